@@ -16,6 +16,7 @@ from advisor.case.description import (
     guessed,
     input_shares,
     money_in_line,
+    month_tokens,
     named_numbers,
     open_sentences,
     own_machines,
@@ -146,7 +147,7 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     volume_in_line.take(left, parts, text, line)
     if any(m.doubt == text_sizes.OF_PIECES for m in said):
         line.doubt("requests_per_month")
-    volume_in_line.per_call(left, line)
+    month_tokens.per_call(left, line)
     money_in_line.take(left, said, line)
     met = bar_in_line.take(left, text)
     unread = [c for c in unread if not money_in_line.grows(c, line)]

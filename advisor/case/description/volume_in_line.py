@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Sequence
-from fractions import Fraction
 
 from msgspec.structs import replace
 
 from advisor.case.answer import Answer
-from advisor.case.description import guessed, joined_numbers
+from advisor.case.description import guessed, joined_numbers, month_tokens
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon import named_topics, own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
@@ -20,12 +19,11 @@ from advisor.case.numbers import (
     each_or_all,
     mentions,
     seasons,
-    token_sides,
     volume,
     whole_runs,
 )
 from advisor.case.numbers.mentions import Mention
-from advisor.case.numerals import quantity, time_spans, units
+from advisor.case.numerals import quantity
 from advisor.case.numerals.number_words import TwoMeanings
 
 _CALLS = "requests_per_month"
@@ -65,7 +63,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
             _found(found, counted, left, line, sure=not other)
             _of_a_year(year, line)
         else:
-            _of_tokens(left, line)
+            month_tokens.as_calls(left, line)
     except TwoMeanings as e:
         if isinstance(e, each_or_all.EachOrAll) or not _by_its_sound(left, clauses, line):
             line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
@@ -261,21 +259,6 @@ def _found(
         line.take("calls_per_task", found.calls_per_task, found.calls_per_task, sure=sure)
 
 
-def _of_tokens(left: list[Mention], line: LineFacts) -> None:
-    """The calls that all tokens of a month make. Raises TwoMeanings where the tokens of one call are not said."""
-    tokens = [m for m in left if m.per and m.noun[:1] and m.noun[0] in units.TOKENS]
-    if len(tokens) > 1:
-        raise TwoMeanings("tokens become calls only with the tokens of one call", "the number of calls")
-    if tokens and (one := _per_request(line)):
-        factor = 1 / (time_spans.SPANS[tokens[0].per] * one)
-        left.remove(tokens[0])
-        line.take(_CALLS, tokens[0].low * factor, tokens[0].high * factor, sure=True)
-    elif tokens:
-        raise TwoMeanings(
-            "tokens become calls only with the tokens of one call", "calls, or the tokens first"
-        )
-
-
 def _of_all(counted: Sequence[Mention], others: Sequence[Mention]) -> None:
     """Raises TwoMeanings where some of the heads are named apart: "1,000 users, 200 paying, 10 chats each"."""
     heads = [m for m in counted if not m.each]
@@ -286,21 +269,3 @@ def _of_all(counted: Sequence[Mention], others: Sequence[Mention]) -> None:
         between = m not in counted and heads[0].clause <= m.clause <= last and counted_numbers.is_count(m)
         if between and not (m.per or m.each) and 1 < m.high < heads[0].low:
             raise counted_kinds.of_which(heads[0], m)
-
-
-def per_call(left: list[Mention], line: LineFacts) -> None:
-    """Tokens of one call out of all tokens of a month, where the calls are known."""
-    calls = line.found.get(_CALLS) or line.doubtful.get(_CALLS)
-    if calls is None or not isinstance(calls.value, int | float) or not calls.value:
-        return
-    for m, side, spans in list(token_sides.of_a_month(left)):
-        if side not in line.found and side not in line.doubtful:
-            left.remove(m)
-            factor = spans / Fraction(calls.value)
-            line.take(side, m.low * factor, m.high * factor, sure=_CALLS in line.found and not m.doubt)
-
-
-def _per_request(line: LineFacts) -> Fraction | None:
-    known = [line.found[n].value for n in ("input_tokens", "output_tokens") if n in line.found]
-    total = sum((Fraction(v) for v in known if isinstance(v, int | float)), Fraction(0))
-    return total if len(known) == 2 and total > 0 else None

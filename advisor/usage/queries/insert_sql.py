@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from advisor.usage.export_file import ExportFile
-from advisor.usage.formats.export_formats import DIMENSIONS, Format, Match, Skip
+from advisor.usage.formats.export_formats import DIMENSIONS, Format
 from advisor.usage.limits import LONGEST_RECORD, SAMPLE
 from advisor.usage.lines.raw_lines import literal
 from advisor.usage.queries.field_sql import (
@@ -19,14 +18,13 @@ from advisor.usage.queries.field_sql import (
     reader,
     texts,
 )
+from advisor.usage.queries.left_out_sql import failed, listed, matches, skipped, summed
 from advisor.usage.queries.meter_sql import meter_fields
 from advisor.usage.queries.reading_sql import token_steps
 from advisor.usage.queries.spend_sql import spend_fields
-from advisor.usage.tables.cell_words import cell_words
 
 MODELS = "\x1f"
 """Between the names of one model in a record: what answered, what was asked for, the name of its group."""
-_UNKNOWN = "NULL::BOOLEAN"
 _ALIKE = "bool_or(why IS NULL) OVER (PARTITION BY kind_text, model IS NULL)"
 """Whether another record of the same kind, and that names a model or none as this one, counts tokens."""
 EMPTY = "no token counts in it"
@@ -141,10 +139,10 @@ def _fields(known: Format, read: FieldReader) -> dict[str, str]:
         **{name: place(read, getattr(known, name)) for name in DIMENSIONS if name not in ("model", "tier")},
         "model": _model(read, known),
         "tier": _tier(read, known),
-        "failed": _failed(known, read),
-        "skipped": _skipped(known.skip, read),
-        "apart_said": _matches(known.apart_when, read) if known.apart_when else "NULL::BOOLEAN",
-        "summed": _summed(known, read),
+        "failed": failed(known, read),
+        "skipped": skipped(known.skip, read),
+        "apart_said": matches(known.apart_when, read) if known.apart_when else "NULL::BOOLEAN",
+        "summed": summed(known, read),
         "called_text": place(read, known.called),
         "kind_text": place(read, known.kind),
         "id_text": place(read, known.id_of),
@@ -172,7 +170,7 @@ def _tier(read: FieldReader, known: Format) -> str:
 
 
 def _any_of(texts_: list[str], values: Sequence[str]) -> str:
-    return " OR ".join(f"{t} IN ({_listed(values)})" for t in texts_)
+    return " OR ".join(f"{t} IN ({listed(values)})" for t in texts_)
 
 
 def _called(known: Format, *, timed: bool) -> str:
@@ -256,67 +254,3 @@ def _reasons(known: Format, *, counted: bool, timed: bool) -> list[tuple[str, st
         ("ended <= began", "a period that ends before it starts"),
         (f"{tokens} = 0", EMPTY) if known.per_call else (f"{unused} AND {tokens} = 0", UNUSED),
     ]
-
-
-def _failed(known: Format, read: FieldReader) -> str:
-    error = place(read, known.error)
-    tests = [_matches(known.failed, read)] if known.failed is not None else []
-    if error != NOTHING:
-        tests.append(f"lower({error}) NOT IN ({_listed(cell_words()['no_error'])})")
-    tests = [f"coalesce({t}, false)" for t in tests if t != _UNKNOWN]
-    return " OR ".join(tests) or _UNKNOWN
-
-
-def _summed(known: Format, read: FieldReader) -> str:
-    """Whether a record of a table is named like the sum or the mean of others."""
-    if "table" not in known.kinds:
-        return "false"
-    words = cell_words()
-    anywhere = [
-        (n, [*words["totals"], *words["totals_of_names"]]) for n in ("project", "key", "tag", "route")
-    ]
-    named = [("model", [*words["totals"], *words["totals_of_models"]]), *anywhere]
-    tests = [
-        f"coalesce(regexp_full_match({text}, {_total_pattern(said)}), false)"
-        for name, said in named
-        for text in texts(read, getattr(known, name))
-        if not text.startswith("'")
-    ]
-    return " OR ".join(tests) or "false"
-
-
-def _total_pattern(words: Sequence[str]) -> str:
-    said, ends = ("|".join(map(re.escape, w)) for w in (words, cell_words()["total_ends"]))
-    return literal(rf"(?i)({said})( ?[:(].*)?|.* ({ends}):?")
-
-
-def _matches(rule: Match, read: FieldReader) -> str:
-    text = read.text(rule.field)
-    if text == NOTHING:
-        return _UNKNOWN
-    tests = []
-    if rule.values:
-        tests.append(f"lower({text}) IN ({_listed(rule.values)})")
-    if rule.not_:
-        tests.append(f"lower({text}) NOT IN ({_listed(rule.not_)})")
-    if rule.outside:
-        low, high = rule.outside
-        tests.append(f"coalesce({read.amount(text)} NOT BETWEEN {low:g} AND {high:g}, false)")
-    tests += [f"starts_with(lower({text}), {literal(b.lower())})" for b in rule.begins]
-    if rule.holds:
-        tests.append(f"regexp_matches({text}, {literal('(?i)' + '|'.join(map(re.escape, rule.holds)))})")
-    return f"({' OR '.join(tests)})"
-
-
-def _listed(texts_: Sequence[str]) -> str:
-    return ", ".join(literal(t.lower()) for t in texts_)
-
-
-def _skipped(rules: Sequence[Skip], read: FieldReader) -> str:
-    cases = [f"WHEN {_matches(rule, read)}{_without(rule, read)} THEN {literal(rule.why)}" for rule in rules]
-    return f"CASE {' '.join(cases)} END" if cases else "NULL::VARCHAR"
-
-
-def _without(rule: Skip, read: FieldReader) -> str:
-    held = place(read, rule.without)
-    return "" if held == NOTHING else f" AND {held} IS NULL"
