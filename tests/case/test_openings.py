@@ -104,6 +104,9 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
         ("18 types, tenants can add more. 3k mails a day.", {"label_set": "open"}, "calls_per_task"),
         ("Our e-mail autocomplete makes 40k suggestions a day.", {"requests_per_month": 1_200_000}, "task"),
         ("Three use cases on one base model, 40k calls a month.", {"tuned_use_cases": 3}, "calls_per_task"),
+        ("A single wrong drug is not acceptable. 3k letters a day.", {"error_tolerance": "strict"}, "label_count"),
+        ("Each wrong figure matters. 3 rps, flat day and night.",
+         {"error_tolerance": "strict", "traffic": "steady"}, "label_count"),
     ],
 )  # fmt: skip
 def test_what_counts_or_names_something_else_is_not_taken_for_it(said, told, never):
