@@ -247,6 +247,7 @@ def test_no_phrase_is_found_where_nothing_is_said():
         ("serving_today", "there is spare GPU capacity in our own rack"),
         ("bill_today", "$84k over the whole year"),
         ("bill_today", "$84k in 2025"),
+        ("bill_today", "$1.2k across the quarter"),
         ("calls_per_task", "plan, search, draft, check: one call for each of those"),
     ],
 )

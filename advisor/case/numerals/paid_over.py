@@ -39,7 +39,7 @@ def span_paid(text: str) -> tuple[str, Fraction] | None:
 
 def _is_span(found: re.Match[str]) -> bool:
     """Whether a sum is of this span, and no rate."""
-    told = found["count"] or found["quarter"] or found["year"]
+    told = found["count"] or found["quarter"] or found["year"] or (found["lead"] or "").endswith(" the ")
     return bool(found["past"] or found["whole"] or (told and _totals(found["lead"])))
 
 
