@@ -102,6 +102,8 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
         ("Every October we summarise 2,400 proposals.", {"requests_per_month": 200}, "one_off"),
         ("Each spring we grade 12,000 exam papers.", {"requests_per_month": 1000}, "eval_infra"),
         ("Every November we rate 9,000 grant proposals.", {"requests_per_month": 750}, "eval_infra"),
+        ("Each Advent we answer 60,000 letters.", {"requests_per_month": 5000}, "one_off"),
+        ("12 queues, and every branch may open more.", {"label_set": "open"}, "calls_per_task"),
         ("18 types, tenants can add more. 3k mails a day.", {"label_set": "open"}, "calls_per_task"),
         ("Our e-mail autocomplete makes 40k suggestions a day.", {"requests_per_month": 1_200_000}, "task"),
         ("Three use cases on one base model, 40k calls a month.", {"tuned_use_cases": 3}, "calls_per_task"),

@@ -159,14 +159,9 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
     usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
     usual = usual and fact.name != _BUDGETED
     part = fact.unit in _WHOLE and isinstance(answer.value, float) and answer.value < _FEW
-    if (
-        wide
-        or part
-        or (
-            " " in text.strip()
-            and (number_doubts.is_undecided(text) or (usual and number_doubts.is_limit(text)))
-        )
-    ):
+    sentence = " " in text.strip()
+    undecided = sentence and (number_doubts.is_undecided(text) or (usual and number_doubts.is_limit(text)))
+    if wide or part or undecided:
         raise doubtful(fact, text, answer)
     return answer
 

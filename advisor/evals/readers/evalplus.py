@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
-from advisor.errors import BadInput
-from advisor.evals.limits import LARGEST_DOCUMENT
+from advisor.evals.opening.whole_json import whole_json
 from advisor.evals.rows.row import PASS, EvalRow, RunInfo, listed, mapping, text
 
 TOOL = "EvalPlus"
@@ -23,14 +21,11 @@ def fits(head: str) -> bool:
 
 def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow]:
     """A row for each sample of each task. Raises BadInput for broken JSON."""
-    try:
-        document = json.loads(handle.read(LARGEST_DOCUMENT))
-    except (ValueError, RecursionError) as e:
-        raise BadInput(f"broken JSON ({e})", file=file) from None
+    document = mapping(whole_json(handle, file))
     stem = Path(file.removesuffix(".gz")).stem.removesuffix("_eval_results")
     info.notes.append("a task is right where both the base tests and the added ones pass")
     info.notes.append("no field names the model: the file's name stands for it")
-    for task, samples in mapping(mapping(document).get("eval")).items():
+    for task, samples in mapping(document.get("eval")).items():
         yield from (
             EvalRow(model=stem, item=task, state="scored", scores=_scores(mapping(s)))
             for s in listed(samples)

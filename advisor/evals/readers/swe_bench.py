@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any
 
 from advisor.errors import BadInput
-from advisor.evals.limits import LARGEST_DOCUMENT
+from advisor.evals.opening.whole_json import whole_json
 from advisor.evals.rows.row import PASS, EvalRow, RunInfo, listed, mapping, text
 
 TOOL = "SWE-bench"
@@ -23,10 +22,7 @@ def fits(head: str) -> bool:
 
 def read(handle: IO[str], file: str, info: RunInfo) -> Iterator[EvalRow]:
     """A row for each instance that was submitted; one without a patch is not resolved. Raises BadInput."""
-    try:
-        report = mapping(json.loads(handle.read(LARGEST_DOCUMENT)))
-    except (ValueError, RecursionError) as e:
-        raise BadInput(f"broken JSON ({e})", file=file) from None
+    report = mapping(whole_json(handle, file))
     if "resolved_ids" not in report:
         raise BadInput(
             "only counts of SWE-bench, no row an example", file=file, expected="a report with resolved_ids"
