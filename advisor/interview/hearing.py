@@ -11,7 +11,7 @@ from advisor.case.answer import Answer, Converted, Doubtful
 from advisor.case.answers import model_names
 from advisor.case.description import one_line, own_machines
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.lexicon import own_words
+from advisor.case.lexicon.word_lists import entries
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
@@ -217,7 +217,7 @@ def _no_such_model(error: BadInput, book: Book) -> str:
 
 
 def _names_family(text: str) -> bool:
-    return not set(own_words.load().lists["model_families"]).isdisjoint(re.findall("[a-z]+", text.lower()))
+    return not set(entries("model_families")).isdisjoint(re.findall("[a-z]+", text.lower()))
 
 
 def _own_price(own: own_price.OwnPrice, text: str, asked: str, book: Book) -> Heard:

@@ -9,7 +9,7 @@ from advisor.case.answer import Answer
 from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import own_words
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers import mentions
 from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput
@@ -37,7 +37,7 @@ def told_instead(text: str, fact: Fact, askable: Collection[str]) -> dict[str, A
     line = one_line.parse(text, _no_model)
     if fact.name in line.found | line.doubtful:
         return {}
-    apart = own_words.load().lists["own_questions"]
+    apart = entries("own_questions")
     return {n: a for n, a in line.found.items() if n in apart and n in askable and not _akin(n, fact)}
 
 

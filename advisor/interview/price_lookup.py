@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.answers.model_names import open_name
 from advisor.case.fact_type import Facts, Value
+from advisor.case.lexicon.word_lists import entries
 from advisor.errors import BadInput
 from advisor.interview.own_price import EXAMPLE
 from advisor.knowledge.names.model_match import OWN_MACHINE, OWN_PRICE, listed_price
@@ -116,12 +117,11 @@ class PriceBook:
         """
         from difflib import SequenceMatcher
 
-        from advisor.case.lexicon import own_words
         from advisor.knowledge.names.model_match import priced_name
 
         plain = "-".join(name.casefold().split())
         words = {w for w in re.split(r"[^a-z0-9]+", plain) if len(w) > 2}
-        words -= set(own_words.load().lists["model_sizes"])
+        words -= set(entries("model_sizes"))
 
         def closeness(model: Model) -> float:
             shared = len(words & set(re.split(r"[^a-z0-9]+", model.id)))

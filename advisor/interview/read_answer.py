@@ -16,7 +16,7 @@ from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, FORMER, PRICED_BY, TRIED, VOCABULARY
 from advisor.case.former_facts import folded
 from advisor.case.lexicon import own_words
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.model_answers import on_own_gpus
 from advisor.case.models_tried import UNNAMED
 from advisor.case.numbers import mentions
@@ -294,4 +294,4 @@ def accepts(text: str, proposal: Proposal, asked: Sequence[Part]) -> bool:
     facts = [part.fact for part in asked]
     answers = len(facts) == 1 and (facts[0].kind == "bool" or bool(words.of(facts[0].name).question))
     flags = any(isinstance(a.value, bool) for a in proposal.answers.values())
-    return plain in words.lists["accepts"] or (plain == "yes" and not (flags and answers))
+    return plain in entries("accepts") or (plain == "yes" and not (flags and answers))

@@ -5,8 +5,7 @@ from __future__ import annotations
 import functools
 import re
 
-from advisor.case.lexicon import own_words
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals import quantity
 
 _FIGURE = r"(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent|pct)?"
@@ -63,17 +62,15 @@ def needed(text: str) -> float | None:
 
 def _wanted() -> tuple[str, ...]:
     """What stands before a figure that is needed."""
-    lists = own_words.load().lists
-    return (*lists["bar_words"], *lists["bar_verbs"])
+    return entries("bar_words", "bar_verbs")
 
 
 @functools.cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     """Where we or the client want a figure, and where anybody wants a percentage."""
-    lists = own_words.load().lists
-    ours, anybodys = ("|".join(lists[name]) for name in ("bar_words", "bar_verbs"))
+    ours, anybodys = ("|".join(entries(name)) for name in ("bar_words", "bar_verbs"))
     between = r"[^.;\d]{0,40}?\b"
-    behind = "|".join(lists["bar_behind"])
+    behind = "|".join(entries("bar_behind"))
     return (
         re.compile(rf"{_FIGURE}{between}(?:{ours}){_LINK} {_FIGURE}(?![\d,]|\.\d| ?[a-z]{{4,}})"),
         re.compile(

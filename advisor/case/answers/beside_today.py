@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from advisor.case.answers import meaning
 from advisor.case.facts import TRIED, fact
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import said_at, says
 from advisor.case.models_tried import GAPS
 
 _AS, _ABOVE, _AT_BAR = "as_today", "above_today", "at_the_bar"
@@ -30,8 +29,8 @@ def left_open(text: str, gaps: tuple[str, ...]) -> tuple[str, ...]:
 
 def _rest(text: str) -> tuple[str, ...]:
     """What the words mean without those that compare."""
-    lists, plain = own_words.load().lists, Sentence.of(text)
+    plain = Sentence.of(text)
     words = plain.words
-    for start, end in sorted(phrases.found((*lists[_AS], *lists[_ABOVE]), plain), reverse=True):
+    for start, end in sorted(said_at(plain, _AS, _ABOVE), reverse=True):
         words = words[:start] + words[end:]
     return meaning.of(words.replace("|", ",").strip(" ,"), fact(TRIED)).values

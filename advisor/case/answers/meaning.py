@@ -21,6 +21,7 @@ from advisor.case.lexicon.own_words import FactWords
 from advisor.case.lexicon.phrase_hits import ASKS, CERTAIN, FIRM, SAYS, Hit
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.typing_slip import likely_slip
+from advisor.case.lexicon.word_lists import entries, said_at
 
 LONGEST = 600
 _SENTENCE, _LIKELY = 5, 0.75
@@ -35,19 +36,18 @@ def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meanin
 def _of(text: str, fact: Fact, labels: tuple[tuple[str, str], ...]) -> Meaning:
     if len(text) > LONGEST or not all(c.isprintable() or c.isspace() for c in text):
         return Meaning()
-    words = own_words.load()
-    sentence = phrases.without_lead(Sentence.of(text), words.lists["interjections"])
-    known = words.of(fact.name)
+    sentence = phrases.without_lead(Sentence.of(text), entries("interjections"))
+    known = own_words.load().of(fact.name)
     if exact := _exact(sentence, known, dict(labels)):
         return Meaning((exact,), sure=True)
-    hits = phrase_hits.of(sentence, fact, known, words)
-    if weighing.beyond(phrases.found(words.lists["undecided"], sentence), hits):
+    hits = phrase_hits.of(sentence, fact, known)
+    if weighing.beyond(said_at(sentence, "undecided"), hits):
         return Meaning()
     asks = [h for h in hits if h.strength == ASKS]
     free = fact.kind == "choices" and not fact.values  # one of several names is open: "Microsoft and Google"
     if asks and (fact.kind == "number" or free or not [h for h in hits if h.strength in FIRM]):
         return Meaning(ask=asks[0].value)
-    weighed = weighing.weigh([h for h in hits if h.strength != ASKS], sentence, fact, known, words)
+    weighed = weighing.weigh([h for h in hits if h.strength != ASKS], sentence, fact, known)
     if weighed:
         return weighed
     slipped = likely_slip(sentence, fact, known)
@@ -73,8 +73,7 @@ def _leaning(text: str, sentence: Sentence, fact: Fact) -> Meaning:
 @functools.lru_cache(maxsize=4096)
 def volunteered(text: str, fact: Fact) -> tuple[str, ...]:
     """The values of `fact` that a description tells, though nobody asked for it."""
-    words, sentence = own_words.load(), Sentence.of(text)
-    known = words.of(fact.name)
+    sentence, known = Sentence.of(text), own_words.load().of(fact.name)
     if not any(said.told for said in known.values.values()):
         meant = of(text, fact)
         return meant.values if len(meant.values) == 1 and meant.sure else ()
@@ -87,7 +86,7 @@ def volunteered(text: str, fact: Fact) -> tuple[str, ...]:
     )
     hits = phrase_hits.meant(hits, sentence, known)
     hits = [h for h in hits if not phrases.inside([(h.start, h.end)], phrases.found(known.neutral, sentence))]
-    free = weighing.outside(phrases.found(words.lists["negations"], sentence), hits)
+    free = weighing.outside(said_at(sentence, "negations"), hits)
     return tuple(
         dict.fromkeys(h.value for h in hits if not any(denies(n, (h.start, h.end), sentence) for n in free))
     )
@@ -104,8 +103,7 @@ def hinted(text: str, fact: Fact) -> set[str]:
 
 
 def _hits(text: str, fact: Fact) -> list[Hit]:
-    words = own_words.load()
-    return phrase_hits.of(Sentence.of(text), fact, words.of(fact.name), words)
+    return phrase_hits.of(Sentence.of(text), fact, own_words.load().of(fact.name))
 
 
 def _exact(sentence: Sentence, known: FactWords, labels: Mapping[str, str]) -> str | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.answers import vendors_in_line
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.errors import BadInput
 
@@ -108,19 +108,18 @@ def cut(text: str, resolve: Callable[[str], str]) -> Named:
 
 def _is_left(text: str, start: int, end: int) -> bool:
     """Whether the words right before a name, or right behind it, say that the model runs no more."""
-    lists = own_words.load().lists
     before, after = Sentence.of(text[:start].rsplit(".", maxsplit=1)[-1]), Sentence.of(text[end:])
-    return bool(phrases.found(lists["left_before"], before) or phrases.found(lists["left_after"], after))
+    return says(before, "left_before") or says(after, "left_after")
 
 
 def _moved(text: str, at: int, kinds: Sequence[str]) -> bool:
     """Whether the clause says that the model is not what runs, or not alone: "we left gpt-4.1", "mostly gpt-5"."""
     begin = max((m.end() for m in _NEW_CLAUSE.finditer(text, 0, at)), default=0)
     end = _NEW_CLAUSE.search(text, at)
-    sentence, lists = Sentence.of(text[begin : end.start() if end else len(text)]), own_words.load().lists
+    sentence = Sentence.of(text[begin : end.start() if end else len(text)])
     before = text[begin:at].lower().split()[-1:]
-    beside = "left" in kinds and bool(set(before) & set(lists["beside_model"]))
-    return beside or any(phrases.found(lists[kind], sentence) for kind in kinds)
+    beside = "left" in kinds and not set(before).isdisjoint(entries("beside_model"))
+    return beside or says(sentence, *kinds)
 
 
 def _spans(text: str, resolve: Callable[[str], str]) -> Iterator[tuple[int, int, str]]:
@@ -145,20 +144,17 @@ def _goes_on(text: str, end: int) -> bool:
         return False
     behind = text[end + more.end() :]
     ends = not re.match(r"[ \t]+[\w~<>$€£]", behind) or bool(_BEHIND_NAME.match(behind))
-    sized = more[2] is not None and more[2].lower() in own_words.load().lists["model_sizes"]
+    sized = more[2] is not None and more[2].lower() in entries("model_sizes")
     return ends and (sized or more[1] is not None)
 
 
 def _begins(text: str, word: tuple[int, int]) -> bool:
     """Whether a model's name can begin here: with the name of a family, or with letters and digits."""
     shown = text[slice(*word)].lower()
-    lists = own_words.load().lists
-    if _QUANTITY.fullmatch(shown) or phrases.found(
-        (*lists["hardware"], *lists["no_models"]), Sentence.of(shown)
-    ):
+    if _QUANTITY.fullmatch(shown) or says(shown, "hardware", "no_models"):
         return False
     family = re.split(r"[^a-z]", re.sub(r"^.*/", "", shown))[0]
-    families = lists["model_families"]
+    families = entries("model_families")
     return family in families or shown in families or bool(_LIKE_A_NAME.fullmatch(shown))
 
 

@@ -185,18 +185,17 @@ def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[s
 def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
     """A known id by its number or in a person's words, else any one word; a yes is no id."""
     from advisor.case.answers import meaning
-    from advisor.case.lexicon import own_words
+    from advisor.case.lexicon.word_lists import entries
 
     word, values = quantity.normalise(part), tuple(labels)
     if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
         return values[int(word) - 1]
     known = meaning.of(part, fact, labels)
-    lists = own_words.load().lists
     if (
         known.ask
         or len(word) == 1
         or re.match(r"[~<>]?\d", word)
-        or word in (*lists["accepts"], "yes", *lists["no_names"], *lists["fillers"])
+        or word in ("yes", *entries("accepts", "no_names", "fillers"))
     ):
         raise BadInput(f"{fact.name}: not understood", text=part, expected=fact.expected)
     if len(known.values) == 1 and (known.sure or " " not in word):

@@ -145,11 +145,11 @@ def _read_share_back(text: str, fact: Fact) -> None:
 
 def _refuse_each_run(text: str, fact: Fact) -> None:
     """Raise Ambiguous for so many calls each time where no span of time says how often."""
-    from advisor.case.lexicon import own_words, phrases
+    from advisor.case.lexicon.word_lists import says
     from advisor.case.numerals import time_spans
 
     spans = {*time_spans.TIMES, *time_spans.ADVERBS} & {*quantity.normalise(text).replace("/", " ").split()}
-    if not spans and phrases.found(own_words.load().lists["each_run"], phrases.Sentence.of(text)):
+    if not spans and says(text, "each_run"):
         raise quantity.Ambiguous(f"{fact.name}: how often is that a month?", text=text)
 
 

@@ -12,9 +12,9 @@ from advisor.case.answers.model_names import Named
 from advisor.case.answers.untried import PIECES, names_none
 from advisor.case.answers.weighing import Meaning
 from advisor.case.facts import TRIED, fact
-from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon import phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.errors import BadInput
@@ -59,7 +59,7 @@ class _Waiting:
     def add(self, model: str, rest: str) -> None:
         if model:
             self.models.append(model)
-            told = rest.strip().casefold() not in ("", *own_words.load().lists["articles"], "both")
+            told = rest.strip().casefold() not in ("", *entries("articles"), "both")
             self.told = self.told or (model if told else "")
 
     def taken_by(self, model: str) -> tuple[str, ...]:
@@ -153,9 +153,9 @@ def _by_verb(rest: str, before: tuple[str, ...]) -> tuple[str, ...]:
 
 def _fell_short(text: str) -> bool:
     """Whether words tell of a failing, not that there was none: "lost the thread"."""
-    lists, sentence = own_words.load().lists, Sentence.of(text)
-    said = phrases.found(lists["fell_short"], sentence)
-    negated = phrases.found(lists["negations"], sentence)
+    sentence = Sentence.of(text)
+    said = said_at(sentence, "fell_short")
+    negated = said_at(sentence, "negations")
     return bool(said) and all(phrases.inside([one], said) for one in negated)
 
 
@@ -176,6 +176,5 @@ def _is_tuned(piece: str) -> bool:
 
 def _names_one(piece: str) -> bool:
     """Whether words without a known model hold a name all the same: "flash 2.5 failed", "Foo: far short"."""
-    known = own_words.load().lists
-    named = phrases.found((*known["model_families"], *known["model_sizes"]), Sentence.of(piece))
+    named = said_at(piece, "model_families", "model_sizes")
     return ":" in piece or bool(named) or bool(re.search(r"[a-z]+[ -]?\d", piece.lower()))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from advisor.case.answer import Answer
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 
 _VENDORS = "contracted_vendors"
 _EITHER = "google"
@@ -16,13 +16,9 @@ _EITHER = "google"
 
 def under_contract(sentences: Sequence[str]) -> dict[str, tuple[Answer, bool]]:
     """The vendors that the sentences about a contract name, and whether that is sure; empty without one."""
-    lists = own_words.load().lists
     said = [s for s in _about_vendors([Sentence.of(s) for s in sentences]) if not s.asks]
     found = {v: s for s in said if not _denied(s) for v in named(s)}
-    open_ = any(
-        not says(s, "contracts", "pointing") or phrases.found((*lists["ahead"], *lists["undecided"]), s)
-        for s in found.values()
-    )
+    open_ = any(not says(s, "contracts", "pointing") or says(s, "ahead", "undecided") for s in found.values())
     return {_VENDORS: (Answer(tuple(found)), not open_ and _EITHER not in found)} if found else {}
 
 
@@ -42,23 +38,21 @@ def _is_about_vendors(sentence: Sentence) -> bool:
 
 def _denied(sentence: Sentence) -> bool:
     """Whether a negation denies a contract: "and nobody else" denies none."""
-    lists = own_words.load().lists
-    others = phrases.found(lists["others_barred"], sentence)
-    said = phrases.found(lists["negations"], sentence)
+    others = said_at(sentence, "others_barred")
+    said = said_at(sentence, "negations")
     return any(not any(start <= at < end for start, end in others) for at, _ in said)
 
 
 def is_one(word: str, sentence: str) -> bool:
     """Whether a word that is a vendor's name and a model's is the vendor's: the sentence is about a contract."""
-    lists = own_words.load().lists
-    same = word.lower().strip(".,;:()") in lists["vendor_families"]
+    same = word.lower().strip(".,;:()") in entries("vendor_families")
     return same and says(sentence, "contracts")
 
 
 def named(sentence: Sentence) -> list[str]:
     """The vendors that a sentence names by their own names, not by those of their models."""
     words = own_words.load()
-    families = {*words.lists["model_families"]} - {*words.lists["vendor_families"]}
+    families = {*entries("model_families")} - {*entries("vendor_families")}
     found = []
     for vendor, said in words.of(_VENDORS).values.items():
         companies = [p for p in said.says if p not in families and p.rstrip("*") not in families]

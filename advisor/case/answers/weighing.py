@@ -9,10 +9,10 @@ from functools import cached_property
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import coverage, phrases
 from advisor.case.lexicon.negation import denies
-from advisor.case.lexicon.own_words import FactWords, OwnWords
+from advisor.case.lexicon.own_words import FactWords
 from advisor.case.lexicon.phrase_hits import CERTAIN, FIRM, HINTS, Hit
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import said_at, says
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,11 @@ class Meaning:
     ask: str = ""
 
 
-def weigh(
-    hits: list[Hit], sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords
-) -> Meaning | None:
+def weigh(hits: list[Hit], sentence: Sentence, fact: Fact, known: FactWords) -> Meaning | None:
     """What `hits`, the phrases of `fact` found in `sentence`, mean together; None where they mean nothing."""
-    if beyond(phrases.found(words.lists["past"], sentence), hits):
+    if beyond(said_at(sentence, "past"), hits):
         return Meaning()
-    scale = _PhraseScale(hits, sentence, fact, known, words)
+    scale = _PhraseScale(hits, sentence, fact, known)
     if (other := scale.opposite) or not scale.values:
         return Meaning((other,)) if other else (Meaning() if scale.denied else None)
     return scale.choices() if fact.kind == "choices" else scale.one()
@@ -47,14 +45,12 @@ class _PhraseScale:
     sentence: Sentence
     fact: Fact
     known: FactWords
-    words: OwnWords
 
     @cached_property
     def free(self) -> list[tuple[int, int]]:
         """The negations that no phrase of the fact holds, and that no other words explain."""
-        lists = self.words.lists
-        free = outside(phrases.found(lists["negations"], self.sentence), self.hits)
-        fine = {n[0] for n in phrases.found(lists["neutral"], self.sentence)}
+        free = outside(said_at(self.sentence, "negations"), self.hits)
+        fine = {n[0] for n in said_at(self.sentence, "neutral")}
         free = [s for s in free if s[0] not in fine]
         return [
             s for s in free if not phrases.inside([s], phrases.found(self.known.gives_way, self.sentence))
@@ -125,7 +121,7 @@ class _PhraseScale:
         """Whether a phrase means it, and neither a negation, a hedge nor words that nobody read speak against it."""
         if not self.strong or self.failing or any(map(self.times_denied, self.hits)):
             return False
-        if _is_doubtful(self.hits, self.denying, self.sentence, self.known, self.words):
+        if _is_doubtful(self.hits, self.denying, self.sentence, self.known):
             return False
         return self._explained()
 
@@ -147,7 +143,7 @@ class _PhraseScale:
 
     def choices(self) -> Meaning:
         """Of a fact that takes several values all, or those behind a "but"."""
-        after = [v for v in self.values if v in _after_turn(self.meant, self.sentence, self.words)]
+        after = [v for v in self.values if v in _after_turn(self.meant, self.sentence)]
         return Meaning(tuple(v for v in after or self.values if v != "none"), self.sure and not after)
 
     def one(self) -> Meaning:
@@ -186,7 +182,7 @@ class _PhraseScale:
         """Of several values the one that stands after a "but", or the furthest one where the fact says so."""
         if " or " in self.sentence.words:
             return None
-        turns = phrases.found(self.words.lists["contrasts"], self.sentence)
+        turns = said_at(self.sentence, "contrasts")
         after = {h.value for h in self.meant if any(t[0] < h.start for t in turns)}
         if turns and len(after) == 1 and any(h.end <= turns[-1][0] for h in self.meant):
             return after.pop()
@@ -215,36 +211,33 @@ def _widest(meant: Sequence[Hit]) -> list[str]:
     return widest if read and len(widest) == 1 else list(read)
 
 
-def _after_turn(meant: Sequence[Hit], sentence: Sentence, words: OwnWords) -> set[str]:
+def _after_turn(meant: Sequence[Hit], sentence: Sentence) -> set[str]:
     """What is meant behind the last "but", where something is meant before it too."""
-    turns = phrases.found(words.lists["limiting"], sentence)
+    turns = said_at(sentence, "limiting")
     if not turns or not any(h.end <= turns[-1][0] for h in meant):
         return set()
     return {h.value for h in meant if h.start >= turns[-1][1]}
 
 
-def _is_doubtful(
-    hits: list[Hit], free: list[tuple[int, int]], sentence: Sentence, known: FactWords, words: OwnWords
-) -> bool:
+def _is_doubtful(hits: list[Hit], free: list[tuple[int, int]], sentence: Sentence, known: FactWords) -> bool:
     """Whether a hedge, a question or a negation that nothing explains leaves the meaning open."""
     firm = [h for h in hits if h.strength in FIRM]
-    lists = words.lists
-    hedges = phrases.found((*lists["doubts"], *lists["comparisons"]), sentence)
+    hedges = said_at(sentence, "doubts", "comparisons")
     fine = {span[0] for span in phrases.found(known.neutral, sentence)}
-    if _is_limited(firm, sentence, words) or phrases.found(lists["two_sides"], sentence):
+    if _is_limited(firm, sentence) or says(sentence, "two_sides"):
         return True
     if sentence.asks or [s for s in outside(hedges, firm) if s[0] not in fine]:
         return True
     no_first = hits[0].start == 1 and hits[0].value == "no"
-    hinted = outside(phrases.found(lists["negations"], sentence), firm)
+    hinted = outside(said_at(sentence, "negations"), firm)
     open_ = [s for s in hinted if s in free or outside([s], hits) == []]
-    return not no_first and any(not _beside(span, sentence, words) for span in open_)
+    return not no_first and any(not _beside(span, sentence) for span in open_)
 
 
-def _is_limited(firm: Sequence[Hit], sentence: Sentence, words: OwnWords) -> bool:
+def _is_limited(firm: Sequence[Hit], sentence: Sentence) -> bool:
     """Whether a "but" behind the last hit brings in something else: "fixed, but legal still reads it"."""
     last = max((h.end for h in firm), default=0)
-    turns = [s for s in phrases.found(words.lists["limiting"], sentence) if s[0] >= last]
+    turns = [s for s in said_at(sentence, "limiting") if s[0] >= last]
     rest = sentence.words[turns[-1][1] :] if turns else ""
     return rest.strip(" |") != "" and not says(Sentence(f"|{rest}", asks=False), "beside")
 
@@ -260,7 +253,7 @@ def beyond(spans: list[tuple[int, int]], hits: Sequence[Hit]) -> list[tuple[int,
     return [s for s in spans if not any(h.start <= s[0] and s[1] <= h.end for h in sure)]
 
 
-def _beside(span: tuple[int, int], sentence: Sentence, words: OwnWords) -> bool:
+def _beside(span: tuple[int, int], sentence: Sentence) -> bool:
     start, end = sentence.clause(span[0])
     return says(Sentence(sentence.words[start:end] + "|", asks=False), "beside")
 

@@ -9,9 +9,9 @@ from advisor.case.answers import meaning
 from advisor.case.description import plain_words, topics
 from advisor.case.description.other_work import is_of_other_work
 from advisor.case.facts import fact
-from advisor.case.lexicon import listed_labels, own_words, phrases
+from advisor.case.lexicon import listed_labels, own_words
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numbers import counted_kinds, number_doubts, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
@@ -61,17 +61,13 @@ def grows(clauses: Sequence[str]) -> bool:
 
 def follow(named: Mapping[int, str], said: Sequence[Mention], clauses: Sequence[str]) -> set[str]:
     """Of what `counts` found the facts that are certain once the work is: their number is said without a hedge."""
-    unsettled = own_words.load().lists["unsettled"]
-    plain = [
-        m for m in said if id(m) in named and not phrases.found(unsettled, Sentence.of(clauses[m.clause]))
-    ]
+    plain = [m for m in said if id(m) in named and not says(clauses[m.clause], "unsettled")]
     names = [named[id(m)] for m in plain if not number_doubts.names_one_more(" ".join(m.tail))]
     closed = {"label_set"} if _LABELS in names and not grows(clauses) else set()
     return {n for n in names if names.count(n) == 1} | closed
 
 
 def _counted(m: Mention) -> str:
-    lists = own_words.load().lists
     if token_sides.is_corpus(m):
         return "corpus_tokens"
     lead = tuple(w for w in m.lead if w != "the")[-2:]  # "one of (the) 120 accounts", "a fixed list of 350"
@@ -80,13 +76,13 @@ def _counted(m: Mention) -> str:
     noun = Sentence.of(" ".join(m.noun[: 1 if units.TOKENS & {*m.noun[:1]} else None]))
     if (
         whole
-        and phrases.found(lists["example_words"], noun)
+        and says(noun, "example_words")
         and not says(noun, "no_examples")
         and not number_doubts.is_none(counted_kinds.words_around(m), fact("labelled_examples"))
         and not counted_kinds.counts(m, "actors")  # "two PhDs annotated 1,100 abstracts"
     ):
         return "labelled_examples"
-    if whole and says(" ".join(m.lead), "example_sets"):
+    if whole and says(m.lead, "example_sets"):
         return "labelled_examples"  # "a golden set of 500 mails"
     labels = lead == ("one", "of") or lead in _LIST_OF or says(noun, "label_words")
     none = labels and number_doubts.is_none(counted_kinds.words_around(m), fact(_LABELS))
@@ -115,7 +111,7 @@ def _told(name: str, clauses: Sequence[str]) -> str | bool | tuple[str, ...] | N
 
 def _joins_two(clause: str) -> bool:
     """Whether a clause joins two things, of which none is a call of a model."""
-    calls = phrases.found(own_words.load().lists["calls"], Sentence.of(clause))
+    calls = said_at(clause, "calls")
     return bool(_JOINTS & {*clause.split()}) and not calls
 
 
@@ -131,11 +127,11 @@ def is_read(clause: str, taken: Collection[str]) -> bool:
 
 def _names() -> Iterator[str]:
     """The facts that a description may tell in words."""
-    return iter(own_words.load().lists["described"])
+    return iter(entries("described"))
 
 
 def _only_agrees(clause: str) -> bool:
     """Whether a clause is a yes or a no and nothing else: it describes nothing."""
-    sentence, lists = Sentence.of(clause), own_words.load().lists
-    agreed = phrases.found((*lists["yes"], *lists["no"]), sentence)
+    sentence = Sentence.of(clause)
+    agreed = said_at(sentence, "yes", "no")
     return any(end - start >= len(sentence.words.strip("|")) - 1 for start, end in agreed)

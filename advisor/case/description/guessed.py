@@ -8,9 +8,10 @@ from collections.abc import Collection, Iterator, Sequence
 from advisor.case.answer import Answer
 from advisor.case.fact_type import Fact
 from advisor.case.facts import fact
-from advisor.case.lexicon import named_topics, own_words, phrases, sounds_like
+from advisor.case.lexicon import named_topics, sounds_like
 from advisor.case.lexicon.labelled_sentences import NOTHING, THE_NUMBER
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import amounts, counted_kinds, mentions, needed, number_doubts, number_fits
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
@@ -68,11 +69,10 @@ def sounds_like_other(m: Mention) -> bool:
 
 def _clauses(said: Sequence[str]) -> Iterator[tuple[str, float]]:
     """Whole sentences and their parts, each with how likely a guess must be; none that asks or tells of other times."""
-    elsewhere = [p for kind in ("ahead", "past", "conditional") for p in own_words.load().lists[kind]]
     for sentence in said:
         for clause in dict.fromkeys([sentence, *_PART.split(sentence)]):
             plain = Sentence.of(clause)
-            if not (plain.asks or phrases.found(elsewhere, plain)) and (least := _least(clause)):
+            if not (plain.asks or says(plain, "ahead", "past", "conditional")) and (least := _least(clause)):
                 yield clause, least
 
 

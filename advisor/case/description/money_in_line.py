@@ -9,8 +9,7 @@ from fractions import Fraction
 
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import fact
-from advisor.case.lexicon import own_words
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers import counted_numbers, number_doubts
 from advisor.case.numbers.mentions import CHANGED, Mention
 from advisor.case.numbers.money_said import in_dollars
@@ -29,9 +28,9 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
     """The bill and the growth among the numbers that are `left`; they are taken out of it."""
     for m in list(left):
         words = (*m.lead, *m.tail)
-        if m.is_money and says(" ".join([*m.lead, "1", *m.tail]), "other_money"):
+        if m.is_money and says([*m.lead, "1", *m.tail], "other_money"):
             left.remove(m)
-        elif set(m.lead) & set(own_words.load().lists["budgets"]) and not (m.is_money or m.noun):
+        elif not set(m.lead).isdisjoint(entries("budgets")) and not (m.is_money or m.noun):
             left.remove(m)  # "budget is 20k a month" is no bill, and no calls
         elif m.is_money and not (m.each or _OF_A_PRICE & set(words) or _is_of_a_side(m, said)):
             left.remove(m)
@@ -78,8 +77,8 @@ def _bill(m: Mention, said: Sequence[Mention], line: LineFacts) -> None:
 def _is_paid(m: Mention) -> bool:
     """Whether a sum is said to be spent, or stands by itself: no "average order of $85"."""
     words = (*m.lead, *m.tail)
-    alone = {*own_words.load().lists["passing"], *time_spans.TIMES, *time_spans.ADVERBS, *_OF_SPAN, *_OVER}
-    return says(" ".join(words), "spend") or alone.issuperset(words)
+    alone = {*entries("passing"), *time_spans.TIMES, *time_spans.ADVERBS, *_OF_SPAN, *_OVER}
+    return says(words, "spend") or alone.issuperset(words)
 
 
 def _span_after(m: Mention, said: Sequence[Mention]) -> Fraction | None:

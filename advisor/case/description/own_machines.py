@@ -6,8 +6,7 @@ import re
 
 from advisor.case.answers import meaning
 from advisor.case.facts import fact
-from advisor.case.lexicon import own_words
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals.number_words import WORDS
 from advisor.knowledge.names.model_names import open_size
 
@@ -17,7 +16,7 @@ SOLD_BY = "/"
 
 def without_machines(text: str) -> str:
     """`text` with blanks where GPUs are counted: "two rented H100s" are no calls."""
-    machines = "|".join(re.escape(w.rstrip("*")) + r"\w*" for w in own_words.load().lists["hardware"])
+    machines = "|".join(re.escape(w.rstrip("*")) + r"\w*" for w in entries("hardware"))
     counted = rf"(?:\d+|{'|'.join(WORDS)})(?: ?x)?(?: (?!a |per )\w+){{0,3}} (?:{machines})\b"
     return re.sub(rf"(?i)\b{counted}", lambda m: " " * len(m[0]), text)
 
@@ -38,14 +37,14 @@ def runs_otherwise(text: str) -> bool:
 
 def is_vendors(model: str) -> bool:
     """Whether nobody but a vendor can run a model of this name: its weights are not to be had."""
-    words, lists = re.split(r"[^a-z0-9]+", model.lower()), own_words.load().lists
-    return not set(words).isdisjoint(lists["vendor_models"]) and set(words).isdisjoint(lists["open_models"])
+    words = set(re.split(r"[^a-z0-9]+", model.lower()))
+    return not words.isdisjoint(entries("vendor_models")) and words.isdisjoint(entries("open_models"))
 
 
 def reads_like_model(name: str) -> bool:
     """Whether a name is that of a family, or states a size: `qwen3-32b`, `acme-7b`; "fp8" is none."""
     heads = re.findall(r"[a-z]+", name.lower())
-    return open_size(name) is not None or not set(own_words.load().lists["model_families"]).isdisjoint(heads)
+    return open_size(name) is not None or not set(entries("model_families")).isdisjoint(heads)
 
 
 def is_sold(model: str) -> bool:

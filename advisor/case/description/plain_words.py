@@ -11,7 +11,7 @@ from advisor.case.fact_type import Value
 from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numbers import mentions
 
 _FOLLOW: Mapping[str, tuple[str, tuple[Value, ...]]] = {
@@ -82,20 +82,18 @@ def _follows(name: str, sure: Mapping[str, Answer]) -> bool:
 
 def left_open(said: Sequence[str]) -> set[int]:
     """The sentences that ask or turn, and those that are taken back, in themselves or by the next."""
-    taken = own_words.load().lists["taken_back"]
     found = set[int]()
     for i, sentence in enumerate(map(Sentence.of, said)):
         if sentence.asks or _turns(sentence):
             found.add(i)
-        if phrases.found(taken, sentence):
+        if says(sentence, "taken_back"):
             found |= {i, i - 1}
     return found
 
 
 def _turns(sentence: Sentence) -> bool:
     """Whether a "but" brings in something else than money: "quality is fine, but it is slow"."""
-    lists = own_words.load().lists
-    turns = phrases.found(lists["limiting"], sentence)
+    turns = said_at(sentence, "limiting")
     rests = (sentence.words[end : sentence.clause(end)[1]] for _, end in turns)
     return any(not says(Sentence(f"|{rest}|", asks=False), "beside") for rest in rests)
 
@@ -113,7 +111,7 @@ def _only(name: str, said: Sequence[tuple[str, Sentence, bool]]) -> tuple[str, .
 def _told(name: str, clause: str, sentence: Sentence) -> Iterator[str]:
     """The values that one clause tells; "" for one that a hedge leaves open."""
     words = own_words.load()
-    also = meaning.volunteered(clause, fact(name)) if name in words.lists["plainly_told"] else ()
+    also = meaning.volunteered(clause, fact(name)) if name in entries("plainly_told") else ()
     nothing = phrases.found(words.of(name).means_nothing, sentence)
     for value in dict.fromkeys((*words.plain[name], *also)):
         told = words.of(name).values[value].told if value in also else ()
@@ -125,15 +123,14 @@ def _told(name: str, clause: str, sentence: Sentence) -> Iterator[str]:
 
 def _is_denied(span: tuple[int, int], sentence: Sentence) -> bool:
     """Whether a negation stands right before a span: "no pictures", "nothing is written down"."""
-    lists = own_words.load().lists
-    neutral = phrases.found(lists["neutral"], sentence)
-    denials = [s for s in phrases.found(lists["negations"], sentence) if not phrases.inside([s], neutral)]
+    neutral = said_at(sentence, "neutral")
+    denials = [s for s in said_at(sentence, "negations") if not phrases.inside([s], neutral)]
     return any(end <= span[0] and not sentence.words[end : span[0]].strip() for _, end in denials)
 
 
 def _is_hedged(span: tuple[int, int], sentence: Sentence) -> bool:
     """Whether words around a span leave open what it means."""
-    hedges = phrases.found(own_words.load().lists["unsettled"], sentence)
+    hedges = said_at(sentence, "unsettled")
     return any(not span[0] <= start < span[1] for start, _ in hedges)
 
 

@@ -28,4 +28,4 @@ def _are_pieces(count: Mention, one: Mention) -> bool:
     """Whether the second number is the tokens of one of the pieces that the first counts."""
     together = count.clause == one.clause and (one.each or one.lead[-1:] in (("of",), ("at",), ("x",)))
     few = count.low >= 1 and count.high <= _MANY and not (count.per or one.per)
-    return together and few and says(" ".join(count.noun), "pieces") and bool(units.TOKENS & {*one.noun})
+    return together and few and says(count.noun, "pieces") and bool(units.TOKENS & {*one.noun})

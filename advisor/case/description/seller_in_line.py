@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import entries
 from advisor.errors import BadInput
 
 _VENDORS = "contracted_vendors"
@@ -45,7 +46,7 @@ def _named(offers: Sequence[str], said: Sentence) -> tuple[Answer, bool] | None:
 
 def _spelled(name: str, said: Sentence, tried: Callable[[str], str]) -> tuple[Answer, bool] | None:
     """The offer that a word behind "on" or "via" makes of the name: another spelling of what a seller calls it."""
-    leads = own_words.load().lists["served_by"]
+    leads = entries("served_by")
     behind = [b for a, b in itertools.pairwise(said.words.split()) if a in leads and b.isalpha()]
     for seller in behind:
         try:
@@ -73,9 +74,7 @@ def _calls(seller: str, said: Sentence) -> bool:
     words = own_words.load()
     vendor = words.of(_VENDORS).values.get(seller)
     names = vendor.says if vendor else (re.sub(r"[-_.]", " ", seller),)
-    return bool(
-        phrases.found([f"{lead} (the) {n}" for n in names for lead in words.lists["served_by"]], said)
-    )
+    return bool(phrases.found([f"{lead} (the) {n}" for n in names for lead in entries("served_by")], said))
 
 
 def _sold_by(offers: Sequence[str]) -> str:

@@ -87,4 +87,4 @@ def _is_text(m: Mention, name: str) -> bool:
 def _is_counted(m: Mention) -> bool:
     """Whether it counts things that are there, and neither people nor what is done in a span of time."""
     whole = m.low.denominator == 1 and m.low > 0 and not (m.per or m.each) and counted_numbers.is_count(m)
-    return whole and not counted_kinds.counts(m, "actors") and not says(" ".join(m.noun), "label_words")
+    return whole and not counted_kinds.counts(m, "actors") and not says(m.noun, "label_words")

@@ -13,6 +13,7 @@ from advisor.case.fact_type import Value
 from advisor.case.facts import fact
 from advisor.case.lexicon import named_topics, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers import mentions
 from advisor.errors import BadInput
 
@@ -29,7 +30,7 @@ Told = tuple[str, Answer, bool]
 
 def without_rates(text: str) -> str:
     """`text` without "a day" and "on weekdays": what is counted so says nothing of when an answer is needed."""
-    days = rf"\b(?:{'|'.join(own_words.load().lists['weekdays'])})\b"
+    days = rf"\b(?:{'|'.join(entries('weekdays'))})\b"
     return re.sub(days, " ", _RATE.sub(" ", text.lower()))
 
 
@@ -55,10 +56,9 @@ def _gives_way(name: str, value: Value, others: Collection[Value]) -> bool:
 def numbers(clauses: Sequence[str]) -> dict[str, tuple[int, Answer, bool]]:
     """The numbers of facts that a clause names, with the clause: "first word within 300 ms"."""
     found: dict[str, tuple[int, Answer, bool]] = {}
-    no_examples = own_words.load().lists["no_examples"]
     for i, clause in enumerate(clauses):
         for name in named_topics.about(clause, number=True):
-            if name == "labelled_examples" and phrases.found(no_examples, Sentence.of(clause)):
+            if name == "labelled_examples" and says(clause, "no_examples"):
                 continue  # "45 coded values" of each
             read = _answer(name, clause.rpartition(" of which ")[2]) or _answer(name, _behind(name, clause))
             if read:
@@ -77,7 +77,7 @@ def _read(sentences: Sequence[str]) -> Iterator[Told]:
     for text in sentences:
         if not Sentence.of(text).asks and len(text) <= _LONGEST:
             apart = frozenset({"turnaround"} if is_of_own_runs(text) else ())
-            timeless = [n for n in own_words.load().lists["topics_told"] if n not in apart]
+            timeless = [n for n in entries("topics_told") if n not in apart]
             about = named_topics.about(text) - apart
             named = {n: _answer(n, without_rates(text) if n in timeless else _ours(n, text)) for n in about}
             found = {n: read for n, read in named.items() if read}

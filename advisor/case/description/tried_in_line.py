@@ -13,6 +13,7 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import TRIED, fact
 from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.models_tried import GAPS
 from advisor.errors import BadInput
 
@@ -91,7 +92,7 @@ def _labelled(piece: str) -> str:
     """The end of a piece that counts the examples a model was measured on: "400 pages we had labelled by hand"."""
     found = _SAMPLE.search(piece)
     words = own_words.load()
-    known = (*words.lists["example_words"], *words.numbers["labelled_examples"])
+    known = (*entries("example_words"), *words.numbers["labelled_examples"])
     return found[1] if found and phrases.found(known, Sentence.of(found[1])) else ""
 
 
@@ -133,7 +134,7 @@ def _take(told: Sequence[str], model_of: Callable[[str], str], line: LineFacts, 
 
 
 def _names_model(piece: str) -> bool:
-    families = own_words.load().lists["model_families"]
+    families = entries("model_families")
     heads = (re.match(r"[a-z]+|", word) for word in piece.lower().split())
     return any(head and head[0] in families for head in heads) or bool(_O_SERIES.search(piece))
 
@@ -146,5 +147,5 @@ def _tells_result(piece: str, model_of: Callable[[str], str], listed: bool) -> b
     """Whether a piece tells how short a model fell, or that it was tried and is good enough."""
     rest = model_names.cut(piece, model_of).rest
     gaps = meaning.of(rest, fact(TRIED)).values
-    tested = listed or phrases.found(own_words.load().lists["was_tried"], Sentence.of(piece))
+    tested = listed or says(piece, "was_tried")
     return bool(gaps) and (GAPS[0] not in gaps or bool(tested))

@@ -8,14 +8,15 @@ from collections.abc import Collection, Sequence
 from advisor.case.answers import vendors_in_line
 from advisor.case.description import described, plain_words
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.lexicon import own_words, sentences
+from advisor.case.lexicon import sentences
+from advisor.case.lexicon.word_lists import entries
 from advisor.errors import BadInput
 
 
 def note(unread: Sequence[str], text: str, line: LineFacts) -> None:
     """What of the clauses without a number of the work says nothing that was taken, or is read back."""
     told = {**line.doubtful, **line.found}
-    passing = set(own_words.load().lists["passing"]) if told else set()
+    passing = set(entries("passing")) if told else set()
     left = [c for c in unread if not (passing.issuperset(re.findall(r"\w+", c)) or _is_read(c, told))]
     left = [sentences.as_typed(c, text) for c in left]
     if not (left or line.errors or told) and any(c.isalnum() for c in text):

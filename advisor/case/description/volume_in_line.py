@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from advisor.case.answer import Answer
 from advisor.case.description import guessed, joined_numbers, month_tokens
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.lexicon import named_topics, own_words, phrases, sentences
+from advisor.case.lexicon import named_topics, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import (
@@ -128,10 +128,9 @@ def _is_of_one(m: Mention, heads: Collection[str]) -> bool:
 
 def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
     """`calls` and the share of them that is said to be tried again: "1.2M calls a month plus 10% retries"."""
-    lists = own_words.load().lists
     for m in left:
         said = Sentence.of(" ".join((*m.lead, "10", *m.tail)))
-        if m.percent and phrases.found(lists["retried"], said) and not says(said, "counted_in"):
+        if m.percent and says(said, "retried") and not says(said, "counted_in"):
             left.remove(m)
             more, sure = 1 + m.value / 100, {"plus", "+"} & set(m.lead[-3:])
             doubt = calls.doubt or ("" if sure else mentions.APART)
@@ -141,9 +140,8 @@ def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
 
 def _reaching_model(calls: Mention, left: list[Mention]) -> Mention:
     """`calls`, of which only a share is said to get as far as the model: "only 2% of them make it to the LLM"."""
-    reaching = own_words.load().lists["reaching_model"]
     for m in left:
-        if m.percent and m.tail[1:2] == ("of",) and phrases.found(reaching, Sentence.of(" ".join(m.tail))):
+        if m.percent and m.tail[1:2] == ("of",) and says(m.tail, "reaching_model"):
             left.remove(m)
             share = m.value / 100
             return replace(calls, low=calls.low * share, high=calls.high * share, doubt=mentions.APART)
@@ -228,8 +226,7 @@ def _is_other(counted: Sequence[Mention], parts: Sequence[Mention], text: str) -
     """Whether the sentence of the volume, or one that takes it up, tells that only a part of it may be calls."""
     place, said = mentions.sentence_of(text), sentences.of(text)
     ours = {place[m.clause] for m in counted}
-    again = own_words.load().lists["said_of_volume"]
-    taken_up = {n for n, s in enumerate(said) if phrases.found(again, Sentence.of(s))}
+    taken_up = {n for n, s in enumerate(said) if says(s, "said_of_volume")}
     ours |= {n for n in taken_up if named_topics.about(said[n]).isdisjoint(_BESIDE_WORK)}
     some = any(m.tail[1:2] in volume.SOME and place[m.clause] in ours for m in parts)
     return some or volume.is_other("; ".join(said[n] for n in sorted(ours)))
@@ -241,8 +238,7 @@ def _is_far_fetched(counted: Sequence[Mention], text: str) -> bool:
     if len({place[m.clause] for m in counted}) > 1:
         return True
     each = [m for m in counted if m.each and not counted_kinds.counts(m, "calls")]
-    one = own_words.load().lists["single_call"]
-    return bool(each) and len(counted) > 1 and bool(phrases.found(one, Sentence.of(text)))
+    return bool(each) and len(counted) > 1 and says(text, "single_call")
 
 
 def _found(

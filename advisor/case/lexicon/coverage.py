@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.value_words import speaks_for
+from advisor.case.lexicon.word_lists import entries, said_at
 from advisor.case.numerals import time_spans, units
 from advisor.case.numerals.currency_words import CURRENCIES
 from advisor.case.numerals.number_words import SCALES, WORDS
@@ -54,8 +54,7 @@ def leaves_piece(
 
 def leaves_name(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether such a part is as short as a name, and not of the words that tell of a contract."""
-    told = own_words.load().lists["contract_words"]
-    known = [*spans, *phrases.found(told, sentence)]
+    known = [*spans, *said_at(sentence, "contract_words")]
     return any(len(piece.split()) <= _NAME for piece in _silent_pieces(sentence, known))
 
 
@@ -87,23 +86,20 @@ def is_unknown_thing(thing: Sequence[str], name: str) -> bool:
 
 def _beside_numbers(sentence: Sentence, name: str) -> list[str]:
     """The words that neither the lists of what is counted nor the name of the fact explain."""
-    lists = own_words.load().lists
-    known = {*name.split("_"), *_NUMERALS, *lists["stops"]}
+    known = {*name.split("_"), *_NUMERALS, *entries("stops")}
     kinds = ("weekdays", "all_day", "once", "spend", "label_words", "example_words", "number_hedges")
-    spans = phrases.found([p for kind in kinds for p in lists[kind]], sentence)
+    spans = said_at(sentence, *kinds)
     return [w for w in unexplained(sentence, spans) if w not in known]
 
 
 def unexplained(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[str]:
     """The words with a meaning of their own that stand outside `spans` and are no thing that calls are counted in."""
-    lists = own_words.load().lists
-    known = phrases.found([p for kind in _EXPLAINED for p in lists[kind]], sentence)
+    known = said_at(sentence, *_EXPLAINED)
     return [word for at, word in _content(sentence) if not _within(at, [*spans, *known])]
 
 
 def _content(sentence: Sentence) -> Iterator[tuple[int, str]]:
-    lists = own_words.load().lists
-    small = {*lists["small_words"], *lists["fillers"]}
+    small = {*entries("small_words"), *entries("fillers")}
     return ((m.start(), m[0]) for m in _WORD.finditer(sentence.words) if m[0] not in small)
 
 

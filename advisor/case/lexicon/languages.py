@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from advisor.case.lexicon import own_words
+from advisor.case.lexicon.word_lists import entries
 
 _ENOUGH = 2
 
@@ -12,7 +12,6 @@ _ENOUGH = 2
 def is_foreign(sentence: str) -> bool:
     """Whether words of another language hold it together, and not those of this one."""
     words = re.findall(r"[^\W\d_]+", sentence.casefold())
-    lists = own_words.load().lists
-    foreign = [w for w in words if w in lists["foreign_words"]]
-    ours = [w for w in words if w in lists["small_words"] and w not in lists["in_both"]]
+    foreign = [w for w in words if w in entries("foreign_words")]
+    ours = [w for w in words if w in entries("small_words") and w not in entries("in_both")]
     return len(set(foreign)) >= _ENOUGH and len(foreign) > len(ours)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from advisor.case.lexicon import own_words, phrases
-from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon import phrases
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals import quantity
 
 _LONGEST, _FEWEST = 3, 3
@@ -71,15 +71,14 @@ def count(text: str, *, asked: bool = False) -> int:
     opposed = _PAIR.search(plain)
     if opposed and (more := _items(f"x{plain[opposed.end() :]}", chosen=True)):
         return 1 + len(more)  # "fraud, not fraud or unsure"
-    pairs = own_words.load().lists["label_pairs"]
-    if opposed or _EITHER.search(plain) or phrases.found(pairs, Sentence.of(text)):
+    if opposed or _EITHER.search(plain) or says(text, "label_pairs"):
         return 2
     if scale := of_letters(text) or of_numbers(text) or (_bare_letters(plain) if asked else 0):
         return scale
     for colon in re.finditer(r":", plain):
         if (many := len(_items(plain[colon.end() :], chosen=True))) >= _FEWEST:
             return many
-    for lead in own_words.load().lists["label_leads"]:
+    for lead in entries("label_leads"):
         for found in phrases.pattern(lead).finditer(f" {plain}"):
             if (many := len(_items(f" {plain}"[found.end() :], chosen=lead not in _NAMED))) >= _FEWEST:
                 return many
@@ -89,11 +88,7 @@ def count(text: str, *, asked: bool = False) -> int:
     denied = (
         len(pair) == 2 and pair[1].split()[-1:] == pair[0].split()[-1:] and pair[1].startswith(("no", "non"))
     )
-    two = (
-        asked
-        or denied
-        or phrases.found(own_words.load().lists["two_labels"], Sentence.of(text.replace("/", " ")))
-    )
+    two = asked or denied or says(text.replace("/", " "), "two_labels")
     return max(slashed, whole) if max(slashed, whole) >= _FEWEST - bool(two) else 0
 
 
@@ -112,7 +107,7 @@ def _is_whole(listed: re.Match[str], plain: str) -> bool:
 
 def _items(text: str, *, chosen: bool = False) -> list[str]:
     """The labels at the front of `text`, up to what is no label any more; `chosen`: one "or" another."""
-    stops, found, or_ = own_words.load().lists["label_ends"], list[str](), not chosen
+    stops, found, or_ = entries("label_ends"), list[str](), not chosen
     rest, ends = text.strip(" :"), ""
     while label := _LABEL.match(rest):
         words = label[0].split()

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import own_words, phrases
-from advisor.case.lexicon.own_words import FactWords, OwnWords
+from advisor.case.lexicon import phrases
+from advisor.case.lexicon.own_words import FactWords
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import entries, said_at
 
 CERTAIN, SAYS, HINTS, ASKS = "certain", "says", "hints", "asks"
 RANKS = (CERTAIN, SAYS, ASKS, HINTS)
@@ -25,9 +26,9 @@ class Hit:
     strength: str
 
 
-def of(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -> list[Hit]:
+def of(sentence: Sentence, fact: Fact, known: FactWords) -> list[Hit]:
     """The phrases of `fact` in `sentence`, of those that overlap the longest, less what gives way to another value."""
-    hits = longest([*_found(sentence, known), *_agreed(sentence, fact, known, words)])
+    hits = longest([*_found(sentence, known), *_agreed(sentence, fact, known)])
     return _standing(hits, sentence, known)
 
 
@@ -46,7 +47,7 @@ def _found(sentence: Sentence, known: FactWords) -> list[Hit]:
 def _means(span: tuple[int, int], sentence: Sentence) -> bool:
     """Whether words that mean a value whatever stands beside do so here: empty ones only where nothing else is said."""
     start, end = span
-    empty = own_words.load().lists["empty_words"]
+    empty = entries("empty_words")
     if not set(sentence.words[start:end].replace("|", " ").split()).issubset(empty):
         return True
     first, last = sentence.clause(start)
@@ -59,13 +60,13 @@ def meant(hits: list[Hit], sentence: Sentence, known: FactWords) -> list[Hit]:
     return [h for h in hits if not any(h.start < end and start < h.end for start, end in nothing)]
 
 
-def _agreed(sentence: Sentence, fact: Fact, known: FactWords, words: OwnWords) -> list[Hit]:
+def _agreed(sentence: Sentence, fact: Fact, known: FactWords) -> list[Hit]:
     """A yes or a no at the front, for facts that ask for one."""
     means = known.question or (("yes", "no") if fact.kind == "bool" else ())
     return [
         Hit(*span, value, CERTAIN if fact.kind == "bool" and _is_lead(span, sentence) else SAYS)
         for value, said in zip(means, ("yes", "no"), strict=False)
-        for span in phrases.found(words.lists[said], sentence)
+        for span in said_at(sentence, said)
     ]
 
 

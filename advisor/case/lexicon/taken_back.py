@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Sequence
 
-from advisor.case.lexicon import own_words
+from advisor.case.lexicon.word_lists import entries
 from advisor.case.numerals import time_spans
 from advisor.case.numerals.number_words import WORDS
 
@@ -73,10 +73,9 @@ def _last(pattern: str, text: str) -> re.Match[str] | None:
 
 @functools.cache
 def _mark() -> re.Pattern[str]:
-    lists = own_words.load().lists
-    numbered = rf"{_any(lists['takes_back_numbers'])})(?=[\s,.]+{_IT_IS}{_AROUND}(?:{_NUMBER}|{_SPAN}))"
+    numbered = rf"{_any(entries('takes_back_numbers'))})(?=[\s,.]+{_IT_IS}{_AROUND}(?:{_NUMBER}|{_SPAN}))"
     before = rf"(?:^|[,.;:!?\u2013\u2014-]\s*)(?:{numbered}"
-    return re.compile(rf"(?:(?<![\w-])(?:{_any(lists['takes_back'])})|{before})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"(?:(?<![\w-])(?:{_any(entries('takes_back'))})|{before})(?![\w-])", re.IGNORECASE)
 
 
 def _any(said: Sequence[str]) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping
 
 from advisor.case.lexicon import own_words
 from advisor.case.lexicon.stems import stem
+from advisor.case.lexicon.word_lists import entries
 
 _FAMILY = 25
 """A word with so many alternatives stands for anybody or anyhow: it speaks for nothing."""
@@ -22,7 +23,7 @@ def speaks_for(word: str, name: str, values: Collection[str]) -> bool:
 @functools.lru_cache(maxsize=64)
 def _values_of(name: str) -> Mapping[str, frozenset[str]]:
     """By stem the values in whose phrases a word stands."""
-    small = {_singular(w) for w in own_words.load().lists["small_words"]}
+    small = {_singular(w) for w in entries("small_words")}
     found: dict[str, set[str]] = {}
     for value, said in own_words.load().of(name).values.items():
         for part in " ".join((*said.certain, *said.says, *said.exact, *said.hints)).split():

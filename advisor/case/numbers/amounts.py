@@ -9,9 +9,9 @@ from fractions import Fraction
 from msgspec.structs import replace
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import coverage, own_words, phrases
+from advisor.case.lexicon import coverage, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numbers import (
     counted_kinds,
     mentions,
@@ -124,7 +124,7 @@ def _without_labels(fits: list[Mention], fact: Fact) -> list[Mention]:
     """Of several numbers of examples those that count no labels: "11k calls coded, 14 codes"."""
     if len(fits) < 2 or fact.unit != "examples":
         return fits
-    return [m for m in fits if not says(" ".join(m.noun[-1:]), "label_words")] or fits
+    return [m for m in fits if not says(m.noun[-1:], "label_words")] or fits
 
 
 def _is_plain(text: str, said: Sequence[Mention], fits: Sequence[Mention], fact: Fact) -> bool:
@@ -201,15 +201,13 @@ def _sum(amounts: Sequence[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fracti
 
 def _parts_of_a_set(fits: Sequence[Mention]) -> bool:
     """Whether each counts one part of a set of examples: "300 to train and 100 to test"."""
-    parts = own_words.load().lists["example_parts"]
-    return all(phrases.found(parts, Sentence.of(" ".join(m.noun[:2]))) for m in fits)
+    return all(says(m.noun[:2], "example_parts") for m in fits)
 
 
 def _is_peak(m: Mention, text: str) -> bool:
     """Whether its clause tells the most, or what few pass: "p95 is 9k"."""
     clause = Sentence.of(mentions.clauses(text)[m.clause])
-    lists = own_words.load().lists
-    return bool(phrases.found((*lists["peaks"], *lists["rare_tokens"]), clause))
+    return says(clause, "peaks", "rare_tokens")
 
 
 def _joins(m: Mention, sides: Mapping[int, str]) -> bool:
@@ -221,7 +219,7 @@ def _joins(m: Mention, sides: Mapping[int, str]) -> bool:
 def _refuse_text(text: str) -> None:
     """Raises WrongUnit where a number counts pages or sentences that are named before it: "a paragraph or two"."""
     sentence = Sentence.of(text)
-    for unit in own_words.load().lists["text_units"]:
+    for unit in entries("text_units"):
         if phrases.found([f"{unit} or #"], sentence):
             word = unit.removesuffix("*")
             raise units.WrongUnit(f'"{word}" is no number of tokens; count them with the model\'s tokenizer')
@@ -230,8 +228,7 @@ def _refuse_text(text: str) -> None:
 def _counts_parts(said: Sequence[Mention], one: Mention) -> bool:
     """Whether what stands before a number counts pieces of text: "ten chunks of 400"."""
     before = said[: said.index(one)][-1:]
-    pieces = own_words.load().lists["pieces"]
-    return any(phrases.found(pieces, Sentence.of(" ".join(m.noun))) for m in before)
+    return any(says(m.noun, "pieces") for m in before)
 
 
 def converted(m: Mention, fact: Fact) -> tuple[Fraction, Fraction]:
@@ -288,10 +285,10 @@ def otherwise(text: str, fact: Fact, plain: quantity.Quantity) -> quantity.Quant
 
 def _counts_labels(text: str) -> bool:
     """Whether a number of labels is said of labels, or of nothing: "6k corrections" are none."""
-    words, lists = Sentence.of(text), own_words.load().lists
-    known = phrases.found((*lists["number_hedges"], *lists["label_kinds"]), words)
+    words = Sentence.of(text)
+    known = said_at(words, "number_hedges", "label_kinds")
     open_ = [w for w in coverage.unexplained(words, known) if w not in (*WORDS, *SCALES)]
-    return bool(phrases.found((*lists["label_words"], *lists["label_kinds"]), words)) or not open_
+    return says(words, "label_words", "label_kinds") or not open_
 
 
 def _is_about(amount: Amount, value: Fraction) -> bool:

@@ -26,7 +26,7 @@ def _is_both_ways(before: Mention | None, m: Mention, after: Mention | None) -> 
     """Not where a side is that of the number beside it: "350 in and out 20"."""
     ends = after is None or after.clause != m.clause or bool(after.per)
     begins = before is None or before.clause != m.clause
-    named = (ends and says(" ".join(m.tail), "both_ways")) or (begins and is_of_both_named(m))
+    named = (ends and says(m.tail, "both_ways")) or (begins and is_of_both_named(m))
     return named and token_sides.is_tokens(m) and not m.per
 
 
@@ -77,5 +77,5 @@ def _holds(m: Mention, after: Mention) -> bool:
         return False
     sided = (token_sides.side_of(m.lead[-1:]) or token_sides.side_of(m.tail[:3])) and not holds_both(m)
     out = token_sides.side_of((*after.noun, *after.tail)[:4]) or token_sides.side_of(after.lead[-1:])
-    within = says(" ".join(after.lead[-4:]), "counted_in") or is_part(after) or holds_both(m)
+    within = says(after.lead[-4:], "counted_in") or is_part(after) or holds_both(m)
     return out == "output_tokens" and within and not sided

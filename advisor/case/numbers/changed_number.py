@@ -30,7 +30,7 @@ def _falls(before: Mention, last: Mention) -> bool:
     """Whether it goes from one to the other; a range goes up, and its words tell no change."""
     if before.lead[-1:] != ("from",) or last.lead[-1:] != ("to",):
         return False
-    return last.low < before.low or says(" ".join((*before.lead, "to", *last.lead)), "changes_to")
+    return last.low < before.low or says((*before.lead, "to", *last.lead), "changes_to")
 
 
 def _replaces(m: Mention) -> bool:

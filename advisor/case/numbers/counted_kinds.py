@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon import phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import spoken_numbers, time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -22,19 +20,15 @@ def counts(mention: Mention, kind: str) -> bool:
 
     Who stands before a thing in the singular only says whose it is: "patient letters" are letters.
     """
-    noun, lists = mention.noun, own_words.load().lists
+    noun = mention.noun
     if kind == "actors":
         owned = [
             i
             for i, w in enumerate(noun[1:])
-            if (not noun[i].endswith("s") and _is_one(w, lists["events"])) or _is_one(w, lists["calls"])
+            if (not noun[i].endswith("s") and says(w, "events")) or says(w, "calls")
         ]
         noun = tuple(w for i, w in enumerate(noun) if i not in owned)
-    return _is_one(" ".join(noun), lists[kind])
-
-
-def _is_one(noun: str, kind: Sequence[str]) -> bool:
-    return bool(phrases.found(kind, Sentence.of(noun)))
+    return says(noun, kind)
 
 
 def is_known(mention: Mention) -> bool:
@@ -50,13 +44,15 @@ def is_searched(m: Mention) -> bool:
 
 def is_kind(m: Mention) -> bool:
     """Whether it counts kinds of what is done, not what is done: "4 languages", "42 fields", "8 lines of business"."""
-    kinds, words = own_words.load().lists["kinds"], [w for w in m.noun if w not in spoken_numbers.HOW_OFTEN]
-    return _is_one(" ".join(words[-1:]), kinds) or _is_one(" ".join(m.tail[:3]), kinds[:1])
+    words = [w for w in m.noun if w not in spoken_numbers.HOW_OFTEN]
+    return says(words[-1:], "kinds") or bool(
+        phrases.found(entries("kinds")[:1], Sentence.of(" ".join(m.tail[:3])))
+    )
 
 
 def is_written(m: Mention) -> bool:
     """Whether it is the size of one thing that the model writes: "a 4k summary"."""
-    one = m.noun[:1] and m.noun[0] in own_words.load().lists["written_names"]
+    one = m.noun[:1] and m.noun[0] in entries("written_names")
     return (
         bool(one)
         and not any(w.endswith("s") for w in m.noun[1:])
@@ -68,9 +64,8 @@ def is_written(m: Mention) -> bool:
 def for_what(m: Mention) -> str:
     """What a number is named for each of, as in "two calls per ticket"; "" where that is not said."""
     after = next((m.tail[i + 1 :] for i, w in enumerate(m.tail) if w in ("per", "each", "every")), ())
-    known = own_words.load().lists
-    named = next((w for w in after if w not in known["articles"] and w not in ("per", "a")), "")
-    passing = named in known["stops"] or named in time_spans.TIMES or named in time_spans.ADVERBS
+    named = next((w for w in after if w not in entries("articles") and w not in ("per", "a")), "")
+    passing = named in entries("stops") or named in time_spans.TIMES or named in time_spans.ADVERBS
     return "" if passing or named in ("call", "request") else named
 
 

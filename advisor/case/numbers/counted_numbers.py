@@ -6,9 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from advisor.case.lexicon import own_words, phrases
-from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, number_of, says
 from advisor.case.numbers import counted_kinds, mentions, schedule
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
@@ -16,25 +14,27 @@ from advisor.case.numerals import units
 
 def is_count(mention: Mention) -> bool:
     """Whether it counts things, rather than money, tokens, time or a share."""
-    first, lists = mention.noun[0] if mention.noun else "", own_words.load().lists
+    first = mention.noun[0] if mention.noun else ""
     return not (
         mention.lead[-2:] == ("one", "in")  # "one in twenty"
         or schedule.is_days(mention)
-        or (mention.low < mention.high and bool({*mention.lead[-1:]} & {*lists["scales"]}))  # "score 1 to 5"
+        or (
+            mention.low < mention.high and bool({*mention.lead[-1:]} & {*entries("scales")})
+        )  # "score 1 to 5"
         or (len(mention.noun) > 1 and schedule.is_hours(mention))
         or first == "hours"
         or (
             len(mention.noun) > 1
-            and first in lists["attributes"]
-            and mention.low < int(lists["whole_things"][0])
+            and first in entries("attributes")
+            and mention.low < number_of("whole_things")
         )
         or bool(set(mention.noun[1:3]) & units.TOKENS)
-        or (first in lists["prompt_parts"] and "prompt" in mention.noun[1:2])
-        or bool(set(mention.lead) & set(lists["budgets"]) and not mention.noun)
+        or (first in entries("prompt_parts") and "prompt" in mention.noun[1:2])
+        or bool(set(mention.lead) & set(entries("budgets")) and not mention.noun)
         or first in ("input", "output")
-        or (first in lists["sides"] and mention.low > 1)  # "the 2k reply" is one
+        or (first in entries("sides") and mention.low > 1)  # "the 2k reply" is one
         or counted_kinds.is_written(mention)
-        or (first in lists["one_bill"] and mention.low > 1)
+        or (first in entries("one_bill") and mention.low > 1)
         or mention.is_money
         or mention.percent
         or mention.span
@@ -59,7 +59,7 @@ def carried_by(base: Mention, times: Sequence[Mention]) -> list[Mention]:
     """Of what is said for each of `base` what one call carries most likely: "15k receipts a day, 2 images each"."""
     if counted_kinds.counts(base, "actors") or any(counted_kinds.counts(m, "calls") for m in times):
         return []
-    return [m for m in times if says(" ".join(m.noun), "carried") and not m.per]
+    return [m for m in times if says(m.noun, "carried") and not m.per]
 
 
 def with_average(
@@ -109,9 +109,9 @@ def peak_factor(
     """How many times `average` the peak is that is said beside it, as a number with the peak's range."""
     if len(average) != 1 or not average[0].per:
         return None
-    (base,), peaks = average, own_words.load().lists["peaks"]
+    (base,) = average
     for m in said:
         same = m is not base and is_count(m) and m.per in ("", base.per) and m.low > base.high > 0
-        if same and phrases.found(peaks, Sentence.of(clauses[m.clause])):
+        if same and says(clauses[m.clause], "peaks"):
             return replace(m, low=m.low / base.value, high=m.high / base.value)
     return None

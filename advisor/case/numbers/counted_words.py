@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
-from advisor.case.lexicon import own_words, phrases
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon import phrases
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals import time_spans
 
 EVERY = frozenset({"every", "each", "per"})
@@ -31,7 +31,7 @@ def for_each(before: list[str]) -> bool:
         a in EVERY
         and a != "/"
         and not _of_each(a, before[i + 1 : i + 3])
-        and (b not in own_words.load().lists["stops"] or (b == "of" and before[i + 2 : i + 3] in _THEM))
+        and (b not in entries("stops") or (b == "of" and before[i + 2 : i + 3] in _THEM))
         and not (i > 1 and before[i - 1] in _OF)
         for i, (a, b) in enumerate(itertools.pairwise(before))
     )
@@ -79,11 +79,10 @@ def rate_before(lead: Sequence[str]) -> str:
 
 def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
     """What is counted, per which span of time, and whether for each of something."""
-    lists = own_words.load().lists
     noun: list[str] = []
     per, each = "", False
     for at, word in enumerate(words):
-        rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
+        rest = [w for w in words[at + 1 :] if w not in entries("articles")]
         if span := _rate(word, rest, of_every=words[at + 1 : at + 2] in _OF_EVERY):
             per = span
         elif word in _EACH and _is_said_of_next(words, at):
@@ -99,7 +98,7 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             per = span
         elif word in _FROM and noun and not (per or each) and (span := _span_behind(words[at + 1 :])):
             return tuple(noun), span, False  # "90,000 letters from members per year"
-        elif word in lists["stops"]:
+        elif word in entries("stops"):
             break
         elif word in _MEAN or word in _MOVING:
             continue
@@ -115,7 +114,7 @@ def _names_each(words: Sequence[str], at: int) -> bool:
 
 def _is_one_of(words: list[str], at: int, noun: list[str]) -> bool:
     """Whether the word begins what one is counted of: "/ticket", "3 calls a ticket"."""
-    rest = [w for w in words[at + 1 :] if w not in own_words.load().lists["articles"]]
+    rest = [w for w in words[at + 1 :] if w not in entries("articles")]
     return words[at] in ("/", "a", "an") and _is_thing(rest) and (not noun or _is_thing(noun[-1:]))
 
 
@@ -147,7 +146,7 @@ def _goes_on(words: list[str], at: int) -> bool:
     before, word, rest = words[at - 1] if at else "", words[at], words[at + 1 :]
     if word in _OF and rest and rest[0] in (*_EACH, "every"):
         return True
-    rest = [w for w in rest if w not in own_words.load().lists["articles"]]
+    rest = [w for w in rest if w not in entries("articles")]
     return word == "in" and (
         before in _MOVING or (bool(rest) and rest[0] in _PER and bool(span_of(rest[1:])))
     )
@@ -155,17 +154,15 @@ def _goes_on(words: list[str], at: int) -> bool:
 
 def _is_said_of_next(words: list[str], at: int) -> bool:
     """Whether the "each" at `at` is followed by what each of them does, rather than closing what was counted."""
-    lists = own_words.load().lists
-    rest = [w for w in words[at + 1 :] if w not in lists["articles"]]
+    rest = [w for w in words[at + 1 :] if w not in entries("articles")]
     closing = at > 0 and words[at - 1] in _OF
-    return bool(rest) and not closing and rest[0] not in (*_PER, *lists["stops"], *time_spans.ADVERBS)
+    return bool(rest) and not closing and rest[0] not in (*_PER, *entries("stops"), *time_spans.ADVERBS)
 
 
 def _is_thing(rest: list[str]) -> bool:
     """Whether "a" is followed by somebody or something that so many are made for: "20 questions a user"."""
-    lists = own_words.load().lists
     first = phrases.Sentence.of(" ".join(rest[:1]))
-    return bool(phrases.found((*lists["actors"], *lists["events"]), first))
+    return says(first, "actors", "events")
 
 
 def _rate(word: str, rest: list[str], *, of_every: bool = False) -> str:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Sequence
 from fractions import Fraction
 
-from advisor.case.lexicon import own_words
+from advisor.case.lexicon.word_lists import number_of
 from advisor.case.numbers.counted_kinds import counts
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
@@ -29,7 +29,7 @@ def total(counted: Sequence[Mention]) -> tuple[Mention, Fraction, str, bool, Non
     told_for = any("for" in m.lead for m in heads) or _says_each(made[0].tail[:3])  # "40 each, for 12 people"
     most = max((m.high for m in heads), default=Fraction(0))
     sure = made[0].low >= HEADS * (HEADS if told_for else 1) * most
-    many = int(own_words.load().lists["whole_things"][0])  # nobody makes so many
+    many = number_of("whole_things")  # nobody makes so many
     if not sure and (made[0].low < min(HEADS * most, Fraction(many)) or _says_each(made[0].tail[:3])):
         raise _of_each_or_all(made[0], most)
     return made[0], Fraction(1), made[0].per, sure and bool(made[0].per), None

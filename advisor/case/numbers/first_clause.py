@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import amounts, number_doubts
 from advisor.case.numerals import quantity, time_spans, units
 from advisor.case.numerals.currency_words import CURRENCIES
@@ -73,7 +73,7 @@ def _adds_up(rest: str, total: float) -> bool:
 
 def _only_explains(rest: str, fact: Fact) -> bool:
     """Whether words hold no other number, no unit and no hedge."""
-    words, lists = Sentence.of(rest), own_words.load().lists
+    words = Sentence.of(rest)
     measured = re.search(r"[\d%/$€£]", rest) or _MEASURES & set(re.findall(r"[a-z']+", rest))
-    turned = any(phrases.found(lists[kind], words) for kind in _TURNS)
+    turned = says(words, *_TURNS)
     return not (measured or turned or number_doubts.is_doubtful(rest, fact) or number_doubts.adds(rest))

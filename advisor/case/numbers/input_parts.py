@@ -8,9 +8,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numbers import counted_kinds, token_sides
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
@@ -60,7 +59,7 @@ def _says_prompt(m: Mention) -> bool:
 
 def whole(parts: Sequence[InputPart], name: str = "input_tokens") -> Mention | None:
     """Those that make up a fact, added up and to be read back; None where none does."""
-    ours = [p.tokens for p in parts if _is_one_of(p.name, "instruction_parts") in _OF_FACT[name]]
+    ours = [p.tokens for p in parts if says(p.name, "instruction_parts") in _OF_FACT[name]]
     low, high = (sum((getattr(m, end) for m in ours), Fraction(0)) for end in ("low", "high"))
     plain = {"noun": ("tokens",), "each": False, "lead": (), "tail": ("tokens",), "doubt": OF_PARTS}
     return replace(ours[0], low=low, high=high, **plain) if ours else None
@@ -97,7 +96,7 @@ def _is_of_each(m: Mention, before: Mention | None) -> bool:
     """Whether each of what comes in has so many tokens: "3,000 documents a day with 4k tokens each"."""
     if before is None or before.clause != m.clause or not before.per:
         return False
-    return bool(units.TOKENS & set(m.noun)) and _is_one_of(" ".join(before.noun), "events")
+    return bool(units.TOKENS & set(m.noun)) and says(before.noun, "events")
 
 
 def _pieces(m: Mention, before: Mention | None) -> tuple[Mention, Fraction] | None:
@@ -105,13 +104,13 @@ def _pieces(m: Mention, before: Mention | None) -> tuple[Mention, Fraction] | No
     joined = before is not None and before.clause == m.clause and m.lead[-1:] in (("of",), ("x",), ("at",))
     if before is None or not joined or not before.low == before.high <= _MANY:
         return None
-    return (before, before.low) if _is_one_of(" ".join(m.lead), *_NAMED) and _may_be_part(m) else None
+    return (before, before.low) if says(m.lead, *_NAMED) and _may_be_part(m) else None
 
 
 def _may_be_part(m: Mention) -> bool:
     if m.per or m.is_money or m.percent or m.span or m.low < _LEAST:
         return False
-    return not says(" ".join((*m.lead[-_WORDS:], "#", *m.tail[:_WORDS])), "no_part")
+    return not says((*m.lead[-_WORDS:], "#", *m.tail[:_WORDS]), "no_part")
 
 
 def _name(m: Mention, before: Mention | None) -> str:
@@ -121,32 +120,26 @@ def _name(m: Mention, before: Mention | None) -> str:
         return "text"
     if _is_written(behind, ahead):
         return ""
-    sided = behind in own_words.load().lists["input_side"] or (m.noun[:1] and not behind)
+    sided = behind in entries("input_side") or (m.noun[:1] and not behind)
     if (
         _joins(m.tail) and sided
     ):  # "150 in plus 1,000 of instructions", "90 tokens plus a 2,500-token codebook"
         return "text"
-    return next((words for words in (behind, ahead) if _is_one_of(words, *_NAMED)), "")
+    return next((words for words in (behind, ahead) if says(words, *_NAMED)), "")
 
 
 def _is_counted(m: Mention) -> bool:
     """Whether things are counted one by one: "3,000 tickets", "30 rules"; "700 instruction" are tokens."""
     if any(w.endswith("s") for w in m.noun):
         return "plus" not in (*m.lead[-1:], *m.tail[:_WORDS])
-    part = _is_one_of(" ".join(m.noun), *_PARTS)
+    part = says(m.noun, *_PARTS)
     return counted_kinds.counts(m, "events") and not (part or _joins(m.lead) or _joins(m.tail))
-
-
-def _is_one_of(words: str, *kinds: str) -> bool:
-    lists = own_words.load().lists
-    return bool(phrases.found([phrase for kind in kinds for phrase in lists[kind]], Sentence.of(words)))
 
 
 def _is_written(*beside: str) -> bool:
     """Whether it is what comes out: "writes 200 tokens of notes", "300 tokens of reply"."""
-    lists = own_words.load().lists
     words = {w for text in beside for w in text.split()}
-    return bool(words & {*lists["writes"], *lists["output_side"], *lists["output_names"]})
+    return not words.isdisjoint(entries("writes", "output_side", "output_names"))
 
 
 def _behind(m: Mention) -> str:
@@ -172,7 +165,7 @@ def _added(lead: Sequence[str]) -> str:
 
 def _joins(words: Sequence[str]) -> list[tuple[int, int]]:
     """Where `words` say that something is added, by place in their sentence."""
-    return sorted(phrases.found(own_words.load().lists["added_by"], Sentence.of(" ".join(words))))
+    return sorted(said_at(words, "added_by"))
 
 
 def _is_whole(m: Mention) -> bool:

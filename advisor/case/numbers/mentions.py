@@ -9,8 +9,8 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from advisor.case.lexicon import own_words, phrases, sentences
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon import sentences
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numbers import counted_words
 from advisor.case.numerals import quantity, spoken_numbers, time_spans, units
 from advisor.case.numerals.currency_words import BEFORE, CURRENCIES, SIGN
@@ -108,7 +108,7 @@ class Mention(Struct, frozen=True):
     @property
     def is_money(self) -> bool:
         """Whether it is an amount of money: by its currency, or by what is said of it ("we pay 4k a month")."""
-        spent = says(" ".join(self.lead), "spend")
+        spent = says(self.lead, "spend")
         return bool(self.currency) or (spent and not self.noun)
 
     @property
@@ -197,11 +197,10 @@ def _is_word(mention: Mention, shown: str) -> bool:
     if shown.strip() == "one" and _ORDINAL.fullmatch(" ".join(mention.lead[-2:])):  # "every tenth one"
         return True
     if shown.strip() == "one" and mention.lead[-1:] in (("each",), ("every",)):  # "an agent reads each one"
-        calls = own_words.load().lists["calls"]
-        return not phrases.found(calls, phrases.Sentence.of(" ".join(mention.noun[:1])))
+        return not says(mention.noun[:1], "calls")
     if _SIZED.fullmatch(shown.strip()) and not (mention.per or _is_counted(mention.noun[:1])):
         return True  # "the local 70B" is a model
-    family = bool(mention.lead) and mention.lead[-1] in own_words.load().lists["model_families"]
+    family = bool(mention.lead) and mention.lead[-1] in entries("model_families")
     counted = mention.per or mention.each or (shown.strip() == "one" and _is_of_tokens(mention.tail))
     return family or (shown.strip() in _ONE and not counted)
 
@@ -213,8 +212,7 @@ def _is_of_tokens(tail: Sequence[str]) -> bool:
 
 def _is_counted(noun: Sequence[str]) -> bool:
     """Whether a word names tokens, or what is done, or calls."""
-    lists = own_words.load().lists
-    known = phrases.found((*lists["events"], *lists["calls"]), phrases.Sentence.of(" ".join(noun)))
+    known = said_at(noun, "events", "calls")
     return bool(known) or bool(units.TOKENS & {*noun})
 
 

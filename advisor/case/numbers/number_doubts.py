@@ -7,7 +7,7 @@ import re
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import coverage, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import said_at, says
 from advisor.case.numerals import time_spans
 
 _ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
@@ -21,7 +21,7 @@ def is_doubtful(text: str, fact: Fact) -> bool:
     sentence, words = Sentence.of(text), own_words.load()
     fine = phrases.found(words.of(fact.name).neutral, sentence)
     kinds = ("negations", "past", "doubts", "undecided", "shared")
-    open_ = [s for kind in kinds for s in phrases.found(words.lists[kind], sentence)]
+    open_ = [s for kind in kinds for s in said_at(sentence, kind)]
     return sentence.asks or any(not begin <= s[0] < end for s in open_ for begin, end in fine or [(0, 0)])
 
 
@@ -45,7 +45,7 @@ def is_of_other(text: str, fact: Fact) -> bool:
         return any(n.endswith(_TOKENS) for n in named) and not _says_when(sentence)
     if named or fact.name == _BILL:
         return bool(named) and fact.name not in named
-    return bool(phrases.found(words.lists["of_no_number"], sentence))
+    return says(sentence, "of_no_number")
 
 
 def _says_when(sentence: Sentence) -> bool:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import own_words
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers import counted_kinds, no_count
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
@@ -41,7 +40,7 @@ def _is_in_unit(m: Mention, fact: Fact) -> bool:
 def _is_of_tokens(m: Mention, fact: Fact) -> bool:
     first = m.noun[0] if m.noun else ""
     said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
-    part = first in own_words.load().lists["prompt_parts"]
+    part = first in entries("prompt_parts")
     written = "output" in fact.name and counted_kinds.is_written(m)
     tokens = not first or said or part or first in units.TOKEN_SIDE or written
     return tokens and not m.per and (not m.each or _is_of_a_call(m))

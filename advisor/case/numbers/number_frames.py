@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon import own_words, phrases
-from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import said_at, says
 from advisor.case.numbers import (
     changed_number,
     counted_kinds,
@@ -70,8 +68,7 @@ def _parts_of_input(said: Sequence[Mention], fact: Fact) -> tuple[Fraction, Frac
 
 def _product(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     """ "Two per class and there are 9 classes", "4 annotators did 750 each": so many for each of so many."""
-    labels = own_words.load().lists["label_words"]
-    classes = [m for m in said if phrases.found(labels, Sentence.of(" ".join(m.noun)))]
+    classes = [m for m in said if says(m.noun, "label_words")]
     classes = classes or [m for m in said if counted_kinds.counts(m, "actors") and not m.each]
     each = [m for m in said if m not in classes and m.each and not (m.percent or m.is_money)]
     if len(said) != 2 or len(classes) != 1 or len(each) != 1:
@@ -81,11 +78,10 @@ def _product(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
 
 def _pieces(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     """ "5 chunks, 500 each", "top 8 at 300 tokens each": so many pieces of text and the tokens of one."""
-    pieces = own_words.load().lists["pieces"]
     if len(said) != 2 or not said[1].each or said[0].each or said[0].high > said[1].low:
         return None
     count, one = said
-    counted = count.lead[-1:] == ("top",) or phrases.found(pieces, Sentence.of(" ".join(count.noun)))
+    counted = count.lead[-1:] == ("top",) or says(count.noun, "pieces")
     return (count.low * one.low, count.high * one.high) if counted else None
 
 
@@ -119,7 +115,7 @@ def _ratio(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
 
 def _over_tuned(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     """ "Prompt 84, tuned 88": what the prompt reached over what the tuned model did."""
-    tuned = [m for m in said if says(" ".join(m.lead), "tuned_one")]
+    tuned = [m for m in said if says(m.lead, "tuned_one")]
     plain = [m for m in said if m not in tuned]
     if len(tuned) != 1 or len(plain) != 1 or any(m.noun and not m.percent for m in said):
         return None
@@ -132,7 +128,7 @@ def _corrected(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] 
     last = said[-1]
     clauses = mentions.clauses(text)
     before = [clauses[i] for i in range(said[0].clause + 1, last.clause)] + [" ".join(last.lead)]
-    taken_back = phrases.found(own_words.load().lists["corrections"], Sentence.of(" , ".join(before)))
+    taken_back = said_at(" , ".join(before), "corrections")
     if not taken_back or last.per != said[0].per or last.percent or last.is_money or last.each:
         return None
     return last.low, last.high

@@ -8,7 +8,6 @@ from fractions import Fraction
 
 from msgspec import Struct
 
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.mentions import Mention
@@ -77,8 +76,7 @@ def _from_to(text: str) -> Fraction | None:
 
 
 def _at_work(text: str) -> bool:
-    lists = own_words.load().lists
-    return bool(phrases.found((*lists["part_of_day"], *lists["weekdays"]), Sentence.of(text)))
+    return says(text, "part_of_day", "weekdays")
 
 
 def is_days(mention: Mention) -> bool:

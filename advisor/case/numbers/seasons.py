@@ -10,9 +10,9 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case.lexicon import own_words, phrases
+from advisor.case.lexicon import phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numbers import counted_numbers, mentions
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
@@ -81,14 +81,13 @@ def _around(rates: Sequence[Mention], clauses: Sequence[str]) -> list[Sentence]:
 
 def _months(said: Sentence) -> int:
     """How many months these words name; 0 for none, or for the rest of the year."""
-    lists = own_words.load().lists
     if says(said, "not_of_a_season"):
         return 0
     if counted := _COUNTED.search(said.words):
         return int(counted[1]) if counted[1].isdecimal() else int(WORDS[counted[1]])
     named = _named(said)
     spans = sum(_span(said, *pair) for pair in itertools.pairwise(named))
-    seasons = len(phrases.found(lists["seasons"], said))
+    seasons = len(said_at(said, "seasons"))
     return spans + len(named) or _SEASON * seasons
 
 
@@ -96,7 +95,7 @@ def _named(said: Sentence) -> list[tuple[int, int, int]]:
     """Where months stand, with the number of each; "may" only behind a word of time, or beside another month."""
     found = [
         (start, end, number)
-        for number, month in enumerate(own_words.load().lists["months"])
+        for number, month in enumerate(entries("months"))
         for start, end in phrases.found((month,), said)
     ]
     found.sort()

@@ -58,7 +58,7 @@ def in_tokens(said: Sequence[Mention], text: str) -> list[Mention]:
 
 def _is_size(m: Mention, text: str) -> bool:
     size = _sizes().get(m.noun[0]) if m.noun else None
-    if size is None or m.is_money or m.percent or says(" ".join(m.tail), "example_words"):
+    if size is None or m.is_money or m.percent or says(m.tail, "example_words"):
         return False  # "400 pages we had labelled"
     if m.per or m.high > size.most:
         return bool(m.per) and not size.is_work

@@ -8,9 +8,8 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, number_of, said_at, says
 from advisor.case.numbers import counted_kinds, text_sizes
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
@@ -103,13 +102,17 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
 
 def _is_typed(m: Mention) -> bool:
     """Whether it is what people write to the model: "users type about 60 tokens"."""
-    return says(" ".join(m.lead), "typed_by")
+    return says(m.lead, "typed_by")
 
 
 def _of_text(m: Mention) -> str:
     """The side of a size of text, which is read back: what is written or comes out, else what is read."""
-    lists = own_words.load().lists
-    written = {*lists["writes"], *lists["output_side"], "into", *([] if m.each else lists["output_names"])}
+    written = {
+        *entries("writes"),
+        *entries("output_side"),
+        "into",
+        *([] if m.each else entries("output_names")),
+    }
     return "output_tokens" if written & {*m.lead, *m.tail[:_NEAR]} else "input_tokens"
 
 
@@ -138,28 +141,23 @@ def _own_tail(m: Mention, following: Sequence[Mention]) -> Sequence[str]:
 
 def names_both(words: Sequence[str]) -> bool:
     """Whether the words after two numbers name both sides, in this order: "900/150 tokens in/out"."""
-    lists = own_words.load().lists
-    sides = [
-        w in lists["output_side"] for w in words[:5] if w in (*lists["input_side"], *lists["output_side"])
-    ]
+    sides = [w in entries("output_side") for w in words[:5] if w in entries("input_side", "output_side")]
     return sides[:2] == [False, True]
 
 
 def _before(words: Sequence[str], m: Mention) -> str:
     """The side that the word right before a number names: "prompt 900", "summary 200", "spits out 200"."""
-    lists = own_words.load().lists
-    if set(words) & set(lists["output_names"]):
+    if set(words) & set(entries("output_names")):
         return "output_tokens"
     done = m.noun or not m.tail  # "reads a dozen on Fridays" is of no tokens
-    if done and set(words) & set(lists["writes"]):
+    if done and set(words) & set(entries("writes")):
         return "output_tokens"
-    return "input_tokens" if done and set(words) & set(lists["reads"]) else side_of(words)
+    return "input_tokens" if done and set(words) & set(entries("reads")) else side_of(words)
 
 
 def _is_piece(m: Mention) -> bool:
     """Whether it is the size of what a text is cut into, as in "chunks of 2,000 tokens"."""
-    pieces = own_words.load().lists["pieces"]
-    cut = m.lead[-1:] == ("of",) and bool(phrases.found(pieces, Sentence.of(" ".join(m.lead[-2:-1]))))
+    cut = m.lead[-1:] == ("of",) and says(m.lead[-2:-1], "pieces")
     return cut and not m.per and bool(m.noun) and is_tokens(m)
 
 
@@ -201,7 +199,7 @@ def _is_of_one(whole: Mention) -> bool:
 
 def _is_first_share(whole: Mention) -> bool:
     """Whether a clause begins with a share of what is done: "one of 40 tickets comes back"."""
-    labels = phrases.found(own_words.load().lists["label_words"], Sentence.of(" ".join(whole.noun)))
+    labels = said_at(whole.noun, "label_words")
     return whole.lead == ("one", "of") and counted_kinds.counts(whole, "events") and not labels
 
 
@@ -216,7 +214,7 @@ def is_tokens(m: Mention) -> bool:
     if m.lead[-2:] == ("one", "in"):  # "one in twenty"
         return False
     thing = counted_kinds.counts(m, "events") or counted_kinds.counts(m, "actors")
-    written = first in own_words.load().lists["sides"] and not (m.per or m.each)  # "150 reply"
+    written = first in entries("sides") and not (m.per or m.each)  # "150 reply"
     side = first in units.TOKEN_SIDE or written or (not thing and bool(side_of(m.noun[:1])))
     if first in _A_CALL and m.high < _FEW:  # "1 prompt each"
         return False
@@ -233,12 +231,11 @@ def is_corpus(m: Mention) -> bool:
 
 def side_of(words: Sequence[str]) -> str:
     """The fact whose tokens these words name, the first of five; "" where they name none."""
-    lists = own_words.load().lists
     words = [w for w, after in itertools.zip_longest(words[:6], words[1:7]) if (w, after) != ("of", "which")]
     for word, following in itertools.zip_longest(words[:5], words[1:6], fillvalue=""):
-        if word in lists["output_side"]:
+        if word in entries("output_side"):
             return "" if following == "of" else "output_tokens"
-        if word in lists["input_side"] and not (word == "in" and following in lists["no_side"]):
+        if word in entries("input_side") and not (word == "in" and following in entries("no_side")):
             return "input_tokens"
     return ""
 
@@ -256,7 +253,7 @@ def sharing_rates(said: Sequence[Mention]) -> list[Mention]:
 
 def of_all_calls(said: Sequence[Mention]) -> list[Mention]:
     """`said`, with token counts that no single call holds as those of a month: "84M prompt tokens"."""
-    most = int(own_words.load().lists["beyond_one_call"][0])
+    most = number_of("beyond_one_call")
     return [
         replace(m, per="month", doubt=m.doubt or OF_ALL_CALLS)
         if m.low > most and m.noun and not (m.per or m.each) and is_tokens(m) and not is_corpus(m)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from advisor.case.lexicon import own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import number_of, said_at, says
 from advisor.case.numbers import mentions
 from advisor.case.numbers.counted_kinds import counts
 from advisor.case.numbers.mentions import Mention
@@ -40,27 +39,25 @@ def is_open(
 
 def counts_heads(one: Mention, whole: Sentence) -> bool:
     """Whether a number without a noun of its own counts people named beside it: "nurses use it, 40 of them"."""
-    lists, people = own_words.load().lists, one.tail[:2] == ("of", "us")
-    if people or one.per or one.noun or one.low >= int(lists["whole_things"][0]):
+    people = one.tail[:2] == ("of", "us")
+    if people or one.per or one.noun or one.low >= number_of("whole_things"):
         return people and not one.per
-    done = [end for _, end in phrases.found((*lists["events"], *lists["calls"]), whole)]
+    done = [end for _, end in said_at(whole, "events", "calls")]
     done = [end for end in done if not _IT.match(whole.words, end)]  # "every agent hits it"
-    return bool(phrases.found(lists["actors"], whole)) and not done
+    return says(whole, "actors") and not done
 
 
 def is_let_through(sentence: Sentence) -> bool:
     """Whether a number is the most that is let through: "throttled at 30 rps"; "no throttling" limits nothing."""
-    lists = own_words.load().lists
-    limits = phrases.found(lists["rate_limits"], sentence)
-    denied = {end for _, end in phrases.found(lists["negations"], sentence)}
+    limits = said_at(sentence, "rate_limits")
+    denied = {end for _, end in said_at(sentence, "negations")}
     return any(start not in denied for start, _ in limits)
 
 
 def _is_hedged(sentence: Sentence) -> bool:
     """Whether words leave open if it is today's number; work that is planned has no other."""
-    lists = own_words.load().lists
-    fine = phrases.found((*lists["planned_work"], *lists["about"]), sentence)
-    hedges = [s for kind in ("doubts", "past", "undecided") for s in phrases.found(lists[kind], sentence)]
+    fine = said_at(sentence, "planned_work", "about")
+    hedges = [s for kind in ("doubts", "past", "undecided") for s in said_at(sentence, kind)]
     return any(not any(begin <= start < end for begin, end in fine) for start, _ in hedges)
 
 

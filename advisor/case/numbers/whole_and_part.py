@@ -43,5 +43,5 @@ def _is_part(m: Mention) -> bool:
 
 def _usual(fits: Sequence[Mention]) -> list[Mention]:
     """What is said to be usual, by the words before it, else by those behind."""
-    before = [m for m in fits if says(" ".join(m.lead), "average_words")]
-    return before or [m for m in fits if says(" ".join(m.tail), "average_words")]
+    before = [m for m in fits if says(m.lead, "average_words")]
+    return before or [m for m in fits if says(m.tail, "average_words")]
