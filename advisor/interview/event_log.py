@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.errors import BadInput
+from advisor.files.parsed_json import parsed_json
 
 Event = Mapping[str, Any]
 
@@ -112,8 +113,5 @@ class Log:
 
 
 def _event(line: bytes) -> Event | None:
-    try:
-        event = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
+    event = parsed_json(line)
     return event if isinstance(event, dict) and isinstance(event.get("do"), str) else None

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
+
+from advisor.files.parsed_json import parsed_json
 
 _BETWEEN = re.compile(r"\s*[;,|/:+&\n]\s*")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -62,10 +63,7 @@ def _labels(text: str) -> tuple[str, ...]:
 def _listed(text: str) -> list[str] | None:
     if not (text.strip().startswith("[") and text.strip().endswith("]")):
         return None
-    try:
-        found = json.loads(text.replace("'", '"'))
-    except (ValueError, RecursionError):
-        return None
+    found = parsed_json(text.replace("'", '"'))
     return [str(v) for v in found] if isinstance(found, list) else None
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
+
+from advisor.files.parsed_json import parsed_json
 
 FIRST_KEY = "@key"
 """In place of a name: the first key of an object."""
@@ -37,9 +38,4 @@ def model_beside(values: Mapping[str, Any], names: tuple[str, ...]) -> str:
 
 
 def _object(cell: str) -> Any:
-    if not cell.startswith("{"):
-        return None
-    try:
-        return json.loads(cell)
-    except (ValueError, RecursionError):
-        return None
+    return parsed_json(cell) if cell.startswith("{") else None

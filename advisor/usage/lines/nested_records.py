@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.files.parsed_json import parsed_json
 from advisor.usage.formats.first_records import AROUND
 from advisor.usage.formats.places import value_paths
 from advisor.usage.tables.role_names import plain_name, role_column, role_words
@@ -129,10 +129,7 @@ def _counts_tokens(value: Mapping[str, Any]) -> bool:
 def _inside_text(value: Record) -> tuple[Record, bool] | None:
     """The record that a log keeps as text, and whether it has its time from beside it."""
     for name in AROUND:
-        try:
-            inner = json.loads(value[name]) if isinstance(value.get(name), str) else None
-        except (ValueError, RecursionError):
-            continue
+        inner = parsed_json(value[name]) if isinstance(value.get(name), str) else None
         if isinstance(inner, dict) and _counts_tokens(inner):
             beside = {k: v for k, v in value.items() if _is("time", k)}
             timed = any(_is("time", k) for k in inner) or not beside

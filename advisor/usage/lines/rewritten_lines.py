@@ -16,6 +16,7 @@ from typing import IO, Any
 from advisor.errors import BadInput
 from advisor.files.drawn_table import drawn_tables
 from advisor.files.number_style import NumberStyle, number_as_program_writes, number_style
+from advisor.files.parsed_json import parsed_json
 from advisor.files.stacked_heads import HEAD_LINES, stacked_head
 from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
 from advisor.usage.lines.json_tables import table_in
@@ -60,8 +61,8 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
         _log,
     ):
         with _text(opened.content, packing) as handle:
-            if (found := read(handle, new_file(folder))) is not None:
-                target, note = found
+            target = new_file(folder)
+            if (note := read(handle, target)) is not None:
                 return Rewritten(OpenedFile(opened.path, target), note)
     return None
 
@@ -75,79 +76,68 @@ def _text(path: Path, packing: Packing) -> Iterator[IO[str]]:
         yield handle
 
 
-def _metrics(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _metrics(handle: IO[str], target: Path) -> str | None:
     """Series of metrics in JSON."""
     text = handle.read(LARGEST_DOCUMENT)
     if text.lstrip()[:1] not in ("{", "["):
         return None
-    try:
-        found = series_in(json.loads(text))
-    except (ValueError, RecursionError):
-        return None
+    found = series_in(parsed_json(text))
     if found is None:
         return None
     shape, series = found
     return _put_together(series, target, shape["name"], cached_apart=shape.get("cached_apart", False))
 
 
-def _typed(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _typed(handle: IO[str], target: Path) -> str | None:
     """Records, one a line or in one document, whose values stand below the names of their types."""
     head = list(itertools.islice(handle, LOG_HEAD))
-    first = [d for line in head if (d := _parsed(line)) is not None]
-    documents: Iterable[Any] = (
-        d for line in itertools.chain(head, handle) if (d := _parsed(line)) is not None
-    )
+    first, documents = list(_documents(head)), _documents(itertools.chain(head, handle))
     if not first:
-        first = [_parsed("".join(itertools.chain(head, handle)))]
-        documents = first
+        first = [parsed_json("".join(itertools.chain(head, handle)))]
+        documents = iter(first)
     if not any(map(holds_types, first)):
         return None
     _write(target, map(without_types, documents))
-    return target, "Its values stand below the names of their types"
+    return "Its values stand below the names of their types"
 
 
-def _json_table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _json_table(handle: IO[str], target: Path) -> str | None:
     """A table in JSON."""
     text = handle.read(LARGEST_DOCUMENT)
-    found = table_in(_parsed(text)) or table_in([d for line in text.splitlines() if (d := _parsed(line))])
+    found = table_in(parsed_json(text)) or table_in([d for d in _documents(text.splitlines()) if d])
     if found is None:
         return None
     with target.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, lineterminator="\n").writerows([found.columns, *found.rows])
-    return target, "A table in JSON"
+    return "A table in JSON"
 
 
-def _nested(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _nested(handle: IO[str], target: Path) -> str | None:
     """A document whose records stand below names or inside others."""
-    try:
-        document = json.loads(handle.read(LARGEST_DOCUMENT))
-    except (ValueError, RecursionError):
-        return None
+    document = parsed_json(handle.read(LARGEST_DOCUMENT))
     documents = document if isinstance(document, list) else [document]
     if not are_nested(documents):
         return None
     _write(target, (record for one in documents for record in nested_records(one)))
-    return target, _NESTED
+    return _NESTED
 
 
-def _nested_lines(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _nested_lines(handle: IO[str], target: Path) -> str | None:
     """The same, a document a line."""
     head = list(itertools.islice(handle, LOG_HEAD))
-    if not are_nested([d for line in head if (d := _parsed(line)) is not None]):
+    if not are_nested(list(_documents(head))):
         return None
-    documents = (d for line in itertools.chain(head, handle) if (d := _parsed(line)) is not None)
+    documents = _documents(itertools.chain(head, handle))
     _write(target, (record for one in documents for record in nested_records(one)))
-    return target, _NESTED
+    return _NESTED
 
 
-def _parsed(line: str) -> Any:
-    try:
-        return json.loads(line)
-    except (ValueError, RecursionError):
-        return None
+def _documents(lines: Iterable[str]) -> Iterator[Any]:
+    """What each line holds that is JSON."""
+    return (d for line in lines if (d := parsed_json(line)) is not None)
 
 
-def _samples(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _samples(handle: IO[str], target: Path) -> str | None:
     """The metrics of a server, as it shows them."""
     lines = [line for line in handle.read(LARGEST_DOCUMENT).splitlines() if line.strip() and line[0] != "#"]
     series = [s for line in lines if (s := sample_of(line)) is not None]
@@ -156,9 +146,7 @@ def _samples(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     return _put_together(series, target, "Prometheus", cached_apart=False)
 
 
-def _put_together(
-    series: Sequence[Series], target: Path, name: str, *, cached_apart: bool
-) -> tuple[Path, str]:
+def _put_together(series: Sequence[Series], target: Path, name: str, *, cached_apart: bool) -> str:
     records = records_of(series, cached_apart=cached_apart)
     if not records:
         raise BadInput(
@@ -167,10 +155,10 @@ def _put_together(
             expected="one file with the metrics of input tokens, output tokens and calls by model",
         )
     _write(target, records)
-    return target, f"Metrics of {name}, put together by time and model"
+    return f"Metrics of {name}, put together by time and model"
 
 
-def _table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _table(handle: IO[str], target: Path) -> str | None:
     """A table that keeps its counts in another shape."""
     columns, delimiter, lines = _columns(itertools.dropwhile(lambda line: not line.strip(), handle))
     if len(columns) < 2 or len(set(columns)) < len(columns):
@@ -186,7 +174,7 @@ def _table(handle: IO[str], target: Path) -> tuple[Path, str] | None:
         _write(target, found)
     except csv.Error:
         return None
-    return target, "Counts of one time and model are put into one record"
+    return "Counts of one time and model are put into one record"
 
 
 def _columns(lines: Iterator[str]) -> tuple[list[str], str, Iterator[str]]:
@@ -201,7 +189,7 @@ def _columns(lines: Iterator[str]) -> tuple[list[str], str, Iterator[str]]:
     return columns, delimiter, itertools.chain(first[1:], lines)
 
 
-def _drawn(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _drawn(handle: IO[str], target: Path) -> str | None:
     """A table drawn with lines in a text, as of terminals and databases, of which one counts tokens."""
     tables = drawn_tables(handle.read(LARGEST_DOCUMENT).splitlines())
     found = [t for t in tables if all(role_column(r, t.columns, counted=True) for r in ("input", "output"))]
@@ -212,32 +200,32 @@ def _drawn(handle: IO[str], target: Path) -> tuple[Path, str] | None:
     style = number_style((c for row in rows for c in row.values()), "|")
     lost = len(every) - len(rows)
     _write(target, (_plain(row, style) for row in rows))
-    return target, "A table drawn in a text" + (f", {lost:,} rows of it have other columns" if lost else "")
+    return "A table drawn in a text" + (f", {lost:,} rows of it have other columns" if lost else "")
 
 
-def _blocks(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _blocks(handle: IO[str], target: Path) -> str | None:
     """Records of a database, a field a line."""
     return _by_field(record_blocks(handle), target)
 
 
-def _printed(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _printed(handle: IO[str], target: Path) -> str | None:
     """What LangChain printed of calls, a figure a line."""
     return _by_field(printed_usage(handle), target)
 
 
-def _by_field(records: Iterator[dict[str, str]], target: Path) -> tuple[Path, str] | None:
+def _by_field(records: Iterator[dict[str, str]], target: Path) -> str | None:
     first = next(records, None)
     if first is None or not all(role_column(r, list(first), counted=True) for r in ("input", "output")):
         return None
     _write(target, itertools.chain([first], records))
-    return target, "Records with a field a line"
+    return "Records with a field a line"
 
 
 def _plain(row: dict[str, Any], style: NumberStyle) -> dict[str, Any]:
     return {n: number_as_program_writes(c, style) if isinstance(c, str) else c for n, c in row.items()}
 
 
-def _log(handle: IO[str], target: Path) -> tuple[Path, str] | None:
+def _log(handle: IO[str], target: Path) -> str | None:
     """Lines of a log that tell of calls; the others are passed over, and counted."""
     head = list(itertools.islice(handle, LOG_HEAD))
     if not any(record is not None for record in log_records(head)):
@@ -253,7 +241,7 @@ def _log(handle: IO[str], target: Path) -> tuple[Path, str] | None:
                 yield record
 
     _write(target, calls())
-    return target, f"Read as a log, {others:,} lines of it tell of no tokens" if others else "Read as a log"
+    return f"Read as a log, {others:,} lines of it tell of no tokens" if others else "Read as a log"
 
 
 def _write(target: Path, records: Iterable[dict[str, Any]]) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.errors import BadInput
+from advisor.files.parsed_json import parsed_json
 from advisor.usage.prompts.prompt_shapes import SamplePrompt, is_message, is_request, sample_of
 
 LONGEST = 16 * 1024 * 1024
@@ -69,12 +70,7 @@ def _records(text: str, file: str, suffix: str) -> list[tuple[Any, int | None]] 
 
 
 def _object(line: str) -> bool:
-    if not line.lstrip().startswith("{"):
-        return False
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False
+    return line.lstrip().startswith("{") and isinstance(parsed_json(line), dict)
 
 
 def _several(data: Any) -> list[Any]:
@@ -113,8 +109,6 @@ def _rows(text: str, file: str) -> Iterator[SamplePrompt]:
 
 def _cell(value: Any) -> Any:
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
-        try:
-            return json.loads(value)
-        except (ValueError, RecursionError):
-            return value
+        found = parsed_json(value)
+        return value if found is None else found
     return value

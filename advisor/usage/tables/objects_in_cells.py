@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from advisor.files.parsed_json import parsed_json
 from advisor.usage.formats.places import look, value_paths
 
 _OPENED = 50
@@ -24,9 +24,6 @@ def inside_cells(cells: Sequence[str]) -> dict[str, list[str]]:
 def _object(cell: str) -> Mapping[str, Any]:
     """The object in a cell, also as Python writes it; empty for none."""
     for text in (cell, cell.replace("'", '"').replace("None", "null")):
-        try:
-            held = json.loads(text)
-        except (ValueError, RecursionError):
-            continue
-        return held if isinstance(held, dict) else {}
+        if (held := parsed_json(text)) is not None:
+            return held if isinstance(held, dict) else {}
     return {}
