@@ -24,7 +24,7 @@ from advisor.decision.money.paid_today import paid_today, today_usd
 from advisor.decision.plan.triggers import triggers
 from advisor.decision.telling.headline import blanks
 from advisor.decision.telling.tell_verdict import plan_words, tell_verdict, with_verdict
-from advisor.sensitivity.settling.standing import stands
+from advisor.sensitivity.settling.standing import doubts
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -41,7 +41,7 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
     found = assess(case, world, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
     said = blanks(found, world.rules)
-    verdict = tell_verdict(found, said, stands)
+    verdict = tell_verdict(found, said, doubts)
     known, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
     told, warned = found.rules.evaluate(known, full), warnings(found)
     return Decision(

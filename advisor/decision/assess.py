@@ -99,7 +99,12 @@ def prepared(
 
 def known_facts(money: Comparison) -> dict[str, Value]:
     """What rules may ask of priced answers, before a tuned route is chosen."""
-    return {**with_simple(seen_by_rules(money.inputs)), **money.facts(), **model_facts(money)}
+    return {**with_simple(seen_by_rules(money.inputs)), **known_by(money)}
+
+
+def known_by(money: Comparison) -> dict[str, Value]:
+    """What rules may ask of the money alone."""
+    return {**money.facts(), **model_facts(money)}
 
 
 def judged(rules: RuleSet, money: Comparison, base: Evaluation | None = None) -> Judgement:

@@ -33,10 +33,18 @@ class Next(Struct, frozen=True):
     besides: tuple[str, ...] = ()
 
 
+class Doubt(Struct, frozen=True):
+    """Why a verdict is not settled; `facts`: the answers nobody gave that no proof covers."""
+
+    by: Literal["bill", "candidate", "answers", "samples"]
+    facts: tuple[str, ...] = ()
+
+
 class Verdict(Struct, frozen=True):
     """The one conclusion. `trained` says whether the route runs a model tuned for this task, `model` which.
 
-    `next`: what to find out or do first; `then`: the verdict once candidates miss and open gates pass.
+    `next`: what to find out or do first; `then`: the verdict once candidates miss and open gates pass. `doubt`: why
+    it is not settled.
     """
 
     route: str
@@ -48,6 +56,7 @@ class Verdict(Struct, frozen=True):
     open_questions: tuple[str, ...]
     then: Next | None = None
     model: str | None = None
+    doubt: Doubt | None = None
 
 
 class BreakEven(Struct, frozen=True):

@@ -15,7 +15,7 @@ from advisor.decision.plan.shared_work import action
 from advisor.decision.telling.leans import Ahead
 from advisor.decision.telling.tell_verdict import step_after
 from advisor.decision.verdict import verdict_bill
-from advisor.sensitivity.settling.standing import stands
+from advisor.sensitivity.settling.standing import doubts
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -53,14 +53,14 @@ def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
     """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
     found = assess(case, world, as_of)
     ahead, bill = Ahead(found, None), verdict_bill(found.money, found.ruling)
-    following, asked = step_after(found, ahead, stands)
+    following, _, doubt = step_after(found, ahead, doubts)
     return Weighed(
         found.ruling.route,
         found.ruling.trained,
         bill.model if bill is not None else None,
         str(action(found)),
         ahead.trains or bool(found.money.missing),
-        asked is None,
+        doubt is None,
         following.route,
         bill,
         found.money,

@@ -16,13 +16,13 @@ from advisor.report.route_names import LABELLED, row_name
 from advisor.report.rows import (
     CLOSED,
     PricedRow,
-    could_change,
     footnotes,
     next_row,
     priced_rows,
     rounded,
     without_cites,
 )
+from advisor.report.why_not_settled import why_not_settled
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
@@ -156,17 +156,9 @@ def _standing(decision: Decision, outlook: Outlook | None) -> str:
     questions = len(asked_first(decision))
     held = confidence.how_sure(outlook) if outlook is not None and outlook.sure is not None else ""
     if not questions:
-        return f"Not settled: {_assumed_flip(decision, outlook)}. {held}".strip()
+        return f"Not settled: {why_not_settled(decision, outlook)}. {held}".strip()
     plural = "s" if questions > 1 else ""
     return f"For now: {questions} open question{plural} could change it. {held}".strip()
-
-
-def _assumed_flip(decision: Decision, outlook: Outlook | None) -> str:
-    """Which assumption could change the verdict, the nearest one; else what nobody measured."""
-    found = next((f for f in outlook.flips if not f.said), None) if outlook is not None else None
-    if found is None:
-        return could_change(decision)
-    return f"it changes if {rounded(found.words)}"
 
 
 def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:

@@ -33,7 +33,6 @@ _UNLIKELY = {
     candidate_doubt.OF_ITS_CLASS: "same class",
     candidate_doubt.SMALL_FOR_IT: "too small",
 }
-_NAMED = 2
 _MISSED = {"small": "missed your bar slightly", "large": "missed your bar by far", SHORT: "missed your bar"}
 
 
@@ -140,36 +139,6 @@ def next_row(decision: Decision) -> RouteCost | None:
         return decision.verdict_row
     able = [r for r in same if not r.doubt and r.measured not in _MISSED]
     return next(iter((*named, *(r for r in able if r.candidate), *able)), None)
-
-
-def could_change(decision: Decision) -> str:
-    """What keeps a verdict from being settled although no question is open: the cheaper ways that nobody measured."""
-    most = decision.verdict_row.horizon_usd
-    able = [r for r in decision.routes if r.candidate and r.available and not (r.trained or r.doubt)]
-    able = [r for r in able if r.id != "cascade"] or able
-    priced = sorted((r.horizon_usd, row_name(r)) for r in able if r.horizon_usd is not None)
-    cheaper = [name for usd, name in priced if most is None or usd < most]
-    names = [name.removesuffix(", prompted") for name in _with_next(decision, cheaper)]
-    if not names:
-        return _assumed_only(decision)
-    are = "is" if len(names) == 1 else "are"
-    return f"{words.listed(names)} {are} not measured yet, and a good result could change it"
-
-
-def _with_next(decision: Decision, cheaper: list[str]) -> list[str]:
-    """The first of them, among them the one that the next step measures."""
-    sold = next_row(decision)
-    follows = row_name(sold) if sold is not None else None
-    if follows in cheaper[_NAMED:]:
-        return [*cheaper[: _NAMED - 1], str(follows)]
-    return cheaper[:_NAMED]
-
-
-def _assumed_only(decision: Decision) -> str:
-    """What keeps it open where no question is left and nothing cheaper waits to be measured."""
-    if decision.known.get("bill_odd") is True:
-        return "the bill you said is far from what its tokens cost, and whichever is wrong could change it"
-    return "you have answered what is asked, but a figure that was assumed, far enough off, could change it"
 
 
 def row_key(row: RouteCost) -> str:

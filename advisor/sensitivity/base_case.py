@@ -16,7 +16,7 @@ from advisor.costing.comparison import Comparison, compare
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.what_is_known import as_known
 from advisor.costing.route_memory import ReadTracker
-from advisor.decision.assess import assess, judged
+from advisor.decision.assess import assess, judged, known_by
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import fill
 from advisor.decision.verdict import verdict_bill
@@ -89,9 +89,11 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def read_by_money(self) -> frozenset[str]:
-        """The facts that costing asked for; no other can move the money of this case."""
+        """The facts that costing asked for; no other can move the money of this case, nor what is known by it."""
         noted = ReadTracker(self.inputs.facts, self.inputs.asked)
-        compare(replace(self.inputs, facts=noted, used={}))
+        known_by(compare(self.inputs.watched(noted)))
+        for question, given in noted.questions:
+            question(noted, *given)
         return frozenset(VOCABULARY if noted.whole else noted.names)
 
     def decide(self, changed: Mapping[str, Value | None]) -> Outcome:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from advisor.case.fact_names import shown
 from advisor.decision.asked_first import asked_first
-from advisor.report.rows import could_change, keeps_own_gpus, upkeep_counted
+from advisor.report.rows import keeps_own_gpus, upkeep_counted
 from advisor.report.rule_evidence import reasons
 from advisor.report.steps import steps
+from advisor.report.why_not_settled import why_not_settled
 from advisor.report.wording import verdict_outcome
 from advisor.text import words
 from advisor.tui.text.panel_text import still_open
@@ -74,7 +75,7 @@ def _standing(decision: Decision, settled: bool) -> str:
     if decision.verdict.settled or settled:
         return "Settled: nothing open can change it."
     if not asked_first(decision):
-        return f"Not settled: {could_change(decision)}."
+        return f"Not settled: {why_not_settled(decision)}."
     return f"Not settled; open: {still_open(decision)}."
 
 

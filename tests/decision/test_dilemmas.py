@@ -161,13 +161,16 @@ def test_an_encoder_classifies_into_a_list_with_enough_examples_a_label(task, la
     "failing", ["prompt_meets_bar: no, failure_cause: [behaviour]", "prompt_meets_bar: yes"]
 )
 def test_an_encoder_is_never_settled_while_the_labels_are_not_counted(task, volume, window, failing):
-    d = told(
+    lines = (
         f"requests_per_month: {volume}, model: gpt-6.1-terra, input_tokens: {window}, output_tokens: 150",
         f"task: {task}, label_set: fixed, labelled_examples: 30k, other_model_gap: large, mlops: yes",
         f"{READY}, data_boundary: public-api, {failing}",
     )
-    assert d.verdict.route != "encoder" or (task == "classification" and not d.verdict.settled)
-    assert "label_count" in d.verdict.open_questions
+    v = told(*lines).verdict
+    assert v.route != "encoder" or (task == "classification" and not v.settled)
+    counts = (2, 200, 8000, 90000) if v.settled else ()
+    assert v.settled or "label_count" in v.open_questions
+    assert {told(*lines, f"label_count: {n}").verdict.route for n in counts} <= {v.route}
 
 
 @pytest.mark.parametrize("task", ["classification", "extraction"])

@@ -11,13 +11,15 @@ from workloads import world
 
 from advisor.case import case as cases
 from advisor.decide import decide
+from advisor.decision.decision import Doubt
 from advisor.report import html, markdown, one_page, rows, terminal, terminal_full, wording
 from advisor.report.route_names import route_phrase
 from advisor.report.rows import footnotes
 from advisor.sensitivity.flips import Flip
 from advisor.sensitivity.monte_carlo import Ranges
 from advisor.sensitivity.outcome import Outcome
-from advisor.sensitivity.summary import Outlook
+from advisor.sensitivity.summary import Outlook, outlook
+from advisor.sensitivity.uncertainty import Uncertain
 
 DAY = datetime.date(2026, 11, 28)
 ENDS = "model: gpt-5-nano, requests_per_month: 90k, input_tokens: 700, output_tokens: 20"
@@ -106,15 +108,46 @@ def test_an_announced_rise_of_the_verdicts_price_is_a_risk_on_page_one():
     assert any("2027-01-01" in risk for risk in one_page.one_page(d).risks)
 
 
-def test_page_one_names_the_assumption_that_could_change_the_verdict():
+def flip(fact, to, said):
+    return Flip(fact, 92.0, False, 92.0, (to,), Outcome("lora", True), 0.1, said, "train")
+
+
+def drawn(*inputs):
+    return Ranges(Outcome("prompt", False), 1, 1, 1.0, (), (), inputs, ())
+
+
+RATE = Uncertain("engineer_usd_per_hour", "default", 75, 92, 160, "USD/hour")
+
+
+@pytest.mark.parametrize(
+    ("found", "named"),
+    [
+        (flip("engineer_usd_per_hour", 95.0, "an hour rises"), "it changes if an hour rises"),
+        (flip("engineer_usd_per_hour", 21.0, "an hour falls"), "target time to first token"),
+        (flip("horizon_months", 1.0, "the horizon falls"), "target time to first token"),
+    ],
+)
+def test_page_one_names_an_assumption_within_its_range_or_what_no_proof_covers(found, named):
     d = told(PLAIN)
-    d = replace(d, verdict=replace(d.verdict, settled=False, open_questions=()))
-    flip = Flip(
-        "horizon_months", 12.0, False, 12.0, (1.0,), Outcome("lora", True), 0.1, "the horizon falls", "train"
+    doubt = Doubt("answers", ("ttft_target_ms",))
+    d = replace(d, verdict=replace(d.verdict, settled=False, open_questions=(), doubt=doubt))
+    shown = one_page.one_page(d, Outlook(1.0, "", (found,), None, drawn(RATE)))
+    assert named in shown.standing
+
+
+def test_where_a_candidate_keeps_it_open_page_one_names_the_candidate():
+    ready = (
+        "eval_infra: automated, prompt_baseline: yes, spec_stability: stable, input_shift: yearly, mlops: no"
     )
-    ranges = Ranges(Outcome("prompt", False), 1, 1, None, (), (), (), ("x",))
-    shown = one_page.one_page(d, Outlook(None, "", (flip,), None, ranges))
-    assert "it changes if the horizon falls" in shown.standing
+    tags = (
+        "requests_per_month: 5M, model: gpt-6.1-terra, input_tokens: 700, output_tokens: 40, task: extraction"
+    )
+    d = told(
+        f"{tags}, {ready}, labelled_examples: 9k, data_boundary: public-api, models_tried: {{gpt-6-luna: small}}"
+    )
+    assert d.verdict.doubt == Doubt("candidate")
+    shown = one_page.one_page(d, outlook(d, world(), samples=50))
+    assert "gpt-5.4-mini is not measured yet" in shown.standing
 
 
 @pytest.mark.parametrize(("sure", "doubted"), [(0.3, True), (0.7, False)])

@@ -147,6 +147,19 @@ SMALL = {
 }  # fmt: skip
 
 
+CASCADE = {
+    **PRICED, **READY, "model": "claude-sonnet-5-5", "task": "extraction", "prompt_meets_bar": True, "mlops": False,
+    "models_tried": ModelsTried.of({"claude-haiku-5-5": "large"}), "escalation_share": 0.25,
+    "data_boundary": "public-api",
+}  # fmt: skip
+
+
+def test_a_number_that_no_price_and_no_rule_of_the_verdict_reads_keeps_nothing_open():
+    found = decided(case(**CASCADE)).verdict
+    assert (found.route, found.settled) == ("cascade", True)
+    assert "ttft_target_ms" not in stand(case(**CASCADE), world(), NOVEMBER).read_by_money
+
+
 @pytest.mark.parametrize("tried", [{}, {"models_tried": ModelsTried.of({"gpt-5.4-mini": "none"})}])
 def test_where_training_pays_under_no_gate_and_moving_does_not_the_verdict_is_settled(tried):
     given = case(**SMALL, **tried)

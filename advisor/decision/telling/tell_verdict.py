@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
-from advisor.decision.decision import Next, Verdict
+from advisor.decision.decision import Doubt, Next, Verdict
 from advisor.decision.later_case import passing_answers
 from advisor.decision.model_facts import fallback, measured_landing, moves_now
 from advisor.decision.money.bill_check import before_all
@@ -29,14 +29,14 @@ if TYPE_CHECKING:
     from advisor.case.fact_type import Value
     from advisor.decision.assess import Assessment
 
-    Proof: TypeAlias = Callable[[Assessment, Collection[str], Mapping[str, Any]], bool]
+    Proof: TypeAlias = Callable[[Assessment, Collection[str], Mapping[str, Any]], Doubt | None]
 
 
 _TENTH = 10
 
 
-def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> Verdict:
-    """The ruling put into words; `said` fills the blanks of its sentences, `stands` says whether it is settled.
+def tell_verdict(found: Assessment, said: Mapping[str, str], doubts: Proof) -> Verdict:
+    """The ruling put into words; `said` fills the blanks of its sentences, `doubts` says why it is not settled.
 
     What is open cannot change a settled verdict, so nothing is asked then.
     """
@@ -44,7 +44,7 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
     assert isinstance(rule.then, Conclude)
     bill = verdict_bill(found.money, found.ruling)
     ahead = Ahead(found, said)
-    following, asked = step_after(found, ahead, stands)
+    following, asked, doubt = step_after(found, ahead, doubts)
     return Verdict(
         route=route,
         trained=trained,
@@ -53,10 +53,11 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], stands: Proof) -> V
         ),
         concluded_by=rule.id,
         next=following,
-        settled=asked is None,
-        open_questions=asked or (),
-        then=_then(ahead, asked),
+        settled=doubt is None,
+        open_questions=asked,
+        then=_then(ahead, asked, doubt),
         model=bill.model if bill is not None else None,
+        doubt=doubt,
     )
 
 
@@ -72,25 +73,31 @@ def _why_moot(ahead: Ahead) -> tuple[str, ...]:
     return (ahead.later.ruling.rule.says,) if ahead.moot else ()
 
 
-def _then(ahead: Ahead, asked: tuple[str, ...] | None) -> Next | None:
+def _then(ahead: Ahead, asked: tuple[str, ...], doubt: Doubt | None) -> Next | None:
     """The verdict that lies ahead, with its reserve where questions are open."""
     then = ahead.then
     if then is not None and asked and then.when == NOTHING_OPEN:
         return replace(then, when="If no answer to an open question leads elsewhere.")
-    if then is not None and asked is not None and then.when == NOTHING_OPEN:
+    if then is not None and doubt is not None and then.when == NOTHING_OPEN:
         return replace(then, when="If what was assumed holds.")
     return then
 
 
-def step_after(found: Assessment, ahead: Ahead, stands: Proof) -> tuple[Next, tuple[str, ...] | None]:
-    """The step after the verdict, and what is asked; None where the verdict is settled, as `stands` says."""
+def step_after(found: Assessment, ahead: Ahead, doubts: Proof) -> tuple[Next, tuple[str, ...], Doubt | None]:
+    """The step after the verdict, what is asked, and why the verdict is not settled, as `doubts` says.
+
+    Nothing is asked of a settled one.
+    """
     following = ahead.next
     measures_first = following.route == "other-model" and bool(found.money.candidates)
     moot = (ahead.speaks or not measures_first) and ahead.moot
     asked = sorted(open_questions(found, found.rules, moot=moot), key=lambda name: name not in following.open)
-    passing = passing_answers(found) if moot else {}
-    open_ = measures_first or bool(turned_on(found))
-    return following, None if not open_ and stands(found, asked, passing) else tuple(asked)
+    if measures_first:
+        return following, tuple(asked), Doubt("candidate")
+    if turned := turned_on(found):
+        return following, tuple(asked), Doubt("answers", turned)
+    doubt = doubts(found, asked, passing_answers(found) if moot else {})
+    return following, tuple(asked) if doubt else (), doubt
 
 
 def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:

@@ -43,7 +43,7 @@ def is_settled(ground: BaseCase, remaining: Collection[str] | None = None) -> bo
     if not priced or _proven(ground, asked, exact=False):
         return True
     each = _each(ground, priced)
-    return each is not None and all(_proven(one, asked - priced, exact=True, of=ground) for one in each)
+    return each is not None and all(_proven_at(one, asked - priced, ground) for one in each)
 
 
 def settled_as_priced(ground: BaseCase, remaining: Collection[str]) -> bool:
@@ -64,6 +64,11 @@ def _proven(ground: BaseCase, asked: Collection[str], *, exact: bool, of: BaseCa
     stakes = KnownMoney(ground.money) if exact else UnknownMoney(ground, asked)
     search = Search(ground, asked, stakes)
     return search.proves(search.start(), (of or ground).outcome)
+
+
+def _proven_at(one: BaseCase, asked: frozenset[str], ground: BaseCase) -> bool:
+    """Whether `asked` changes nothing from the outcome of `ground` where `one` is what is priced."""
+    return not asked & moves_money(one) and _proven(one, asked, exact=True, of=ground)
 
 
 def _each(ground: BaseCase, names: Collection[str]) -> Iterator[BaseCase] | None:

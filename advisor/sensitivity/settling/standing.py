@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.facts import TRIED
+from advisor.case.facts import ASKED, TRIED
 from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
+from advisor.decision.decision import Doubt
 from advisor.decision.money.bill_check import odd_bill
 from advisor.sensitivity.base_case import BaseCase, around
 from advisor.sensitivity.settling.settle import is_settled, settled_as_priced
@@ -21,18 +22,28 @@ _COMPUTED = "bill_today"
 _GOOD = "none"
 
 
-def stands(found: Assessment, asked: Collection[str], passing: Mapping[str, Any]) -> bool:
-    """Whether the verdict of `found` is settled; `asked`: the questions that rules still have.
+def doubts(found: Assessment, asked: Collection[str], passing: Mapping[str, Any]) -> Doubt | None:
+    """Why the verdict of `found` is not settled, None where it is; `asked`: the questions that rules still have.
 
-    It is where the bill that was said is no riddle, no candidate that turned out good would change it, no answers
-    to open core questions can (proved), and it holds in most samples of what is uncertain. A default that was
+    It is settled where the bill that was said is no riddle, no candidate that turned out good would change it, no
+    answers to open core questions can (proved), and it holds in most samples of what is uncertain. A default that was
     shown counts as an answer. `passing`: answers that pass every open gate, where the verdict says that none matters.
     """
     if odd_bill(found.money):
-        return False
+        return Doubt("bill")
     ground = around(found)
-    proved = not _hangs_on_a_candidate(ground) and _proved(ground, _open(ground, asked), passing)
-    return proved and _mostly(ground)
+    if _hangs_on_a_candidate(ground):
+        return Doubt("candidate")
+    open_ = _open(ground, asked)
+    if not _proved(ground, open_, passing):
+        return Doubt("answers", () if asked else _each_unproved(ground, open_, passing))
+    return None if _mostly(ground) else Doubt("samples")
+
+
+def _each_unproved(ground: BaseCase, open_: frozenset[str], passing: Mapping[str, Any]) -> tuple[str, ...]:
+    """The answers that are not proved to change nothing, each by itself; all where only several together are not."""
+    single = tuple(n for n in ASKED if n in open_ and not _proved(ground, frozenset({n}), passing))
+    return single or tuple(n for n in ASKED if n in open_)
 
 
 def _proved(ground: BaseCase, open_: frozenset[str], passing: Mapping[str, Any]) -> bool:
