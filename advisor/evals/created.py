@@ -31,9 +31,9 @@ def run_at(path: Path) -> datetime.datetime | None:
     if not likely(path):
         return None
     try:
-        info, rows, _ = open_results(path, Chosen())
-        for _row in rows:
+        found = open_results(path, Chosen())
+        for _row in found.rows:
             pass
     except BadInput:
         return None
-    return created_at(info.created)
+    return created_at(found.info.created)

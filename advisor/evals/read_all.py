@@ -11,11 +11,12 @@ from pathlib import Path
 from advisor.errors import BadInput
 from advisor.evals.opening.packed_files import ResultPath
 from advisor.evals.opening.result_files import KNOWN
-from advisor.evals.read_results import Rows, open_results
+from advisor.evals.read_results import open_results
+from advisor.evals.readers.result_text import OpenedResults
 from advisor.evals.readers.table_kinds import Chosen
 from advisor.evals.readers.wide_table import IsModel, no_model
 from advisor.evals.report import ResultFile, SkippedRows
-from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
+from advisor.evals.rows.row import BadRow, EvalRow
 from advisor.evals.rows.tally import Tally
 from advisor.text.escape import one_line
 
@@ -25,14 +26,12 @@ _EVERY = 2000
 
 @dataclass
 class _Opened:
-    """A file before its rows are read. `links`: it tells which example a trace is of, and holds no scores."""
+    """A file before its rows are read."""
 
     number: int
     file: ResultPath
     sha256: str
-    info: RunInfo
-    rows: Rows
-    links: bool
+    results: OpenedResults
     counts: Counter[str] = field(default_factory=Counter)
     skipped: dict[str, SkippedRows] = field(default_factory=dict)
 
@@ -58,13 +57,12 @@ def read_all(
             found[number] = ResultFile(str(file.shown), None, failure=f"the same file as {same}")
             continue
         try:
-            info, rows, kind = open_results(file.path, chosen, is_model)
-            opened.append(_Opened(number, file, sha256, info, rows, kind is not None and kind.links))
+            opened.append(_Opened(number, file, sha256, open_results(file.path, chosen, is_model)))
         except BadInput as e:
             found[number] = ResultFile(str(file.shown), None, failure=_why(e, file.path))
     links: dict[str, EvalRow] = {}
     # Files that link traces to examples are read before the scores that they explain.
-    for known in sorted(opened, key=lambda o: not o.links):
+    for known in sorted(opened, key=lambda o: not o.results.links):
         found[known.number] = _read(known, tally, links, progress)
     read = [found[n] for n in sorted(found)]
     if not tally.models:
@@ -74,13 +72,13 @@ def read_all(
 
 def _read(file: _Opened, tally: Tally, links: dict[str, EvalRow], progress: Progress | None) -> ResultFile:
     try:
-        for number, row in enumerate(file.rows, 1):
+        for number, row in enumerate(file.results.rows, 1):
             _take(file, row, number, tally, links)
             if progress is not None and number % _EVERY == 0:
                 progress(file.file.shown, number)
     except BadInput as e:
         raise _called(e, file.file) from None
-    counts, info = file.counts, file.info
+    counts, info = file.counts, file.results.info
     return ResultFile(
         file=str(file.file.shown),
         kind=info.tool,
@@ -118,12 +116,12 @@ def _take(file: _Opened, row: EvalRow | BadRow, number: int, tally: Tally, links
     if row.part_of:
         row = replace(row, again=tally.store.see(hash((file.number, row.part_of))))
     file.counts["rows"] += not row.again
-    if file.links:
+    if file.results.links:
         links[row.row_id] = row
         return
     if row.item in links:
         row = replace(row, item=links[row.item].item, model=links[row.item].model)
-    why = tally.add(row, file.info.tool, file.info.run or str(file.file.shown), file.number)
+    why = tally.add(row, file.results.info.tool, file.results.info.run or str(file.file.shown), file.number)
     if why:
         _skip(file, why, number, "")
     else:

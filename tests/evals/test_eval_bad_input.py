@@ -170,6 +170,9 @@ def test_a_large_log_takes_the_memory_of_its_longest_row(tmp_path):
             row = promptfoo_row(n % 10, 0, True, response={"output": answer}, id=f"r{n}")
             out.write(("," if n else "") + json.dumps(row))
         out.write("]}}")
+    report(
+        table(tmp_path / "small.csv", ["id", "model", "score"], [[n, "m", 1] for n in range(9)])
+    )  # read once
     tracemalloc.start()
     found = report(path)
     peak = tracemalloc.get_traced_memory()[1]

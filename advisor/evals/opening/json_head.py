@@ -7,6 +7,7 @@ import re
 
 from advisor.evals.readers import table_records
 from advisor.evals.readers.table_kinds import table_kinds
+from advisor.files.parsed_json import parsed_json
 
 _TRIES = 8
 _HOLDS_ROWS = {"testCases", "samples", "eval", *(p[0] for kind in table_kinds() for p in kind.rows if p)}
@@ -19,22 +20,22 @@ def by_lines(head: str) -> bool:
     if head[0] != "{":
         return False
     if not rest.strip():
-        return "\n" in head and _whole(first) and not _HOLDS_ROWS & set(json.loads(first))
+        return "\n" in head and (parsed := parsed_json(first)) is not None and _HOLDS_ROWS.isdisjoint(parsed)
     return rest.lstrip().startswith("{")
 
 
-def _whole(line: str) -> bool:
-    try:
-        json.loads(line)
-    except (ValueError, RecursionError):
-        return False
-    return True
+def columns_of_lines(head: str) -> list[str]:
+    """The names in the first line that can be read whole at the head of the file."""
+    return _columns(head, 0)
 
 
-def first_columns(head: str, by_line: bool) -> list[str]:
-    """The names in the first row that can be read whole at the head of the file."""
-    rows = None if by_line or head[0] == "[" else _LIST_OF_ROWS.search(head)
-    at = rows.end() if rows else 0 if by_line else head.find("{", 1 if head[0] == "[" else 0)
+def columns_of_document(head: str) -> list[str]:
+    """The names in the first row that can be read whole, in the list at the top or in that which holds the rows."""
+    rows = None if head[0] == "[" else _LIST_OF_ROWS.search(head)
+    return _columns(head, rows.end() if rows else head.find("{", 1 if head[0] == "[" else 0))
+
+
+def _columns(head: str, at: int) -> list[str]:
     for _ in range(_TRIES):
         try:
             found, _end = json.JSONDecoder(strict=False).raw_decode(head, at)

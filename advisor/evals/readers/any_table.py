@@ -1,0 +1,106 @@
+"""A table of results, whoever wrote it: of a known kind, of labels, with a column for each model, or of scores."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import IO, Any
+
+from advisor.evals.opening.opened_text import open_text
+from advisor.evals.readers import table
+from advisor.evals.readers.beside_scores import BesideScores, beside_scores
+from advisor.evals.readers.compared_labels import ComparedLabels, labels_of
+from advisor.evals.readers.plain_table import plain_table
+from advisor.evals.readers.result_text import OpenedResults, ReadRows, ResultText, Rows
+from advisor.evals.readers.table_kinds import TableKind, are_scored, plain_kind
+from advisor.evals.readers.unscored_tables import refuse_unscored
+from advisor.evals.readers.wide_table import WideTable, wide_table
+from advisor.evals.readers.winners import refuse_winners
+from advisor.evals.rows.row import RunInfo
+
+Records = Iterator[tuple[int, Any]]
+ReadRecords = Callable[[IO[str], TableKind, str, RunInfo], Records]
+_FIRST = 50
+"""Records in which it is seen what a column of scores holds."""
+
+
+@dataclass(frozen=True)
+class AnyTable:
+    """A table by its columns. `known`: its kind where these tell one; `flat`: all its cells are texts.
+
+    `records`: its objects with their line or number, as a kind of table holds them.
+    """
+
+    file: ResultText
+    columns: Sequence[str]
+    known: TableKind | None
+    records: ReadRecords
+    flat: bool = False
+
+    @contextmanager
+    def every(self) -> Iterator[Records]:
+        """All its records, read anew."""
+        with open_text(self.file.path) as handle:
+            yield self.records(handle, plain_kind(), str(self.file.path), RunInfo("table"))
+
+    def first(self) -> list[dict[str, Any]]:
+        """The first records that are objects."""
+        with self.every() as records:
+            return [r for _, r in itertools.islice(records, _FIRST) if isinstance(r, dict)]
+
+    @property
+    def unscored(self) -> bool:
+        """Whether neither its kind, nor the user, nor a name says which of its columns holds scores."""
+        return self.known is None and not self.file.chosen.roles and not are_scored(self.columns)
+
+
+def read_table(one: AnyTable) -> OpenedResults:
+    """The rows of a table. Raises BadInput where it cannot be told what is scored in it."""
+    file, path = one.file, str(one.file.path)
+    if one.unscored:
+        with one.every() as records:
+            refuse_winners(one.columns, records, path, file.is_model)
+    if (wide := _wide(one)) is not None:
+        return file.read_by("table", _by_model(wide, one.records))
+    labels = labels_of(one.known, one.columns, one.first, file.chosen, path)
+    if one.unscored and labels is None:
+        with one.every() as records:
+            refuse_unscored(one.columns, records, path)
+    if labels is not None:
+        return file.read_by(labels.kind.name, _by_score(BesideScores(labels.kind, None), one.records, labels))
+    known = one.known or plain_table(one.columns, file.chosen, file.path, file.head)
+    kind = known.mapped(file.chosen)
+    return file.read_by(kind.name, _by_score(_beside(kind, one), one.records), links=kind.links)
+
+
+def _by_model(wide: WideTable, records: ReadRecords) -> ReadRows:
+    """The rows of a table with a column for each model."""
+    return lambda handle, file, info: wide.read(records(handle, wide.kind, file, info), file, info)
+
+
+def _by_score(beside: BesideScores, records: ReadRecords, labels: ComparedLabels | None = None) -> ReadRows:
+    """The rows of a table with a column of scores, or with labels that are compared."""
+
+    def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
+        found = beside.with_failures(records(handle, beside.kind, file, info))
+        return table.read(labels.scored(found, info) if labels else found, beside.kind, file, info)
+
+    return rows
+
+
+def _wide(one: AnyTable) -> WideTable | None:
+    """How it is read where each model has a column of its own."""
+    if not one.flat or one.file.chosen.roles:
+        return None
+    with one.every() as records:
+        found = wide_table(one.columns, records, one.file.is_model)
+    return found and replace(found, kind=replace(found.kind, grades=one.file.chosen.grades))
+
+
+def _beside(kind: TableKind, one: AnyTable) -> BesideScores:
+    """What stands beside the scores, where the columns of a plain table were not named by hand."""
+    if kind.id != plain_kind().id or one.file.chosen.roles:
+        return BesideScores(kind, None)
+    return beside_scores(kind, one.columns, one.first)
