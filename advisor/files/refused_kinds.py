@@ -22,6 +22,13 @@ _BY_TEXT = (
      "a report by class: means, no row an example", "a row for each example, with its label and its prediction"),
     (re.compile(r"\A.*Avg prompt throughput: [\d.]+ tokens/s"), "rates of tokens a second, without calls",
      "the server's metrics (/metrics), or a log of its calls"),
+    (re.compile(r"Prefill batch\. #new-seq: \d+"), "SGLang's log: batches of several calls, without their answers",
+     "the server's metrics (--enable-metrics, /metrics), or a log of its calls"),
+    (re.compile(r"\A.*[\"']?target[\"']?\s*[:=]\s*[\"']?text_generation_router"),
+     "the log of Text Generation Inference: times of calls, no tokens",
+     "the server's metrics (/metrics), or a log of its calls"),
+    (re.compile(r"^\[GIN\] \d{4}/\d\d/\d\d - [\d:]+ \|", re.MULTILINE), "a log of requests, without their tokens",
+     "the answers of the server, which count them (Ollama: prompt_eval_count and eval_count)"),
 )  # fmt: skip
 
 

@@ -16,7 +16,8 @@ _DELIMITERS = ",\t;|"
 def joined_heads(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
     """The names of both rows put together; None where they are no such head.
 
-    The lower row names columns more than once, none by a number; above one of them the group has no name of its own.
+    The lower row names columns more than once, or leaves out those that the upper one names alone; none by a number.
+    Above one of them the group has no name of its own.
     """
     named = [cell.strip() for cell in lower if cell.strip()]
     merged = any(
@@ -24,7 +25,7 @@ def joined_heads(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] 
     )
     if (
         len(upper) != len(lower)
-        or len(set(named)) == len(named)
+        or (len(set(named)) == len(named) and not _named_above(upper, lower))
         or not merged
         or any(map(_NUMBER.search, named))
     ):
@@ -32,6 +33,14 @@ def joined_heads(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] 
     groups = _filled(cell.strip() for cell in upper)
     joined = tuple(f"{group} {cell.strip()}".strip() for group, cell in zip(groups, lower, strict=True))
     return joined if all(joined) and len(set(joined)) == len(joined) else None
+
+
+def _named_above(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether every column has a name in one of the rows, some in the upper one alone, and no title stands there."""
+    pairs = [(above.strip(), cell.strip()) for above, cell in zip(upper, lower, strict=False)]
+    groups = [above for above, cell in pairs if above and cell]
+    alone = [above for above, cell in pairs if above and not cell]
+    return bool(groups) and len(alone) > 1 and all(above or cell for above, cell in pairs)
 
 
 def stacked_head(lines: Sequence[str]) -> tuple[int, tuple[str, ...], str] | None:

@@ -59,7 +59,7 @@ def json_export(
 def _timed(known: Format, records: Sequence[FirstRecord]) -> bool:
     """Whether a time stands in any of the first records; attributes are as good as there."""
     places = known.at.first
-    return any(p.startswith("@") or r.value(p) not in (MISSING, None) for p in places for r in records)
+    return any(p.startswith(("@", "=")) or r.value(p) not in (MISSING, None) for p in places for r in records)
 
 
 def _dates(known: Format, records: Sequence[FirstRecord], path: Path) -> Dates:

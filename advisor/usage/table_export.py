@@ -41,7 +41,7 @@ def csv_export(
             note=read.note,
             names=read.names,
             named=read.named,
-            timed=any(head_read.column(p) is not None for p in known.at.first),
+            timed=any(p.startswith("=") or head_read.column(p) is not None for p in known.at.first),
         )
     return None
 
@@ -82,5 +82,5 @@ def _nested_parquet(
 
 def _columns(table: TableHead, roles: Mapping[str, str], path: Path) -> MappedTable | None:
     """How a table is read, where it is a known export or calls at all."""
-    known = recognise_table(table.columns)
+    known = recognise_table(table.samples() or dict.fromkeys(table.columns, ()))
     return read_by(known, mapped_table(table, roles, path) if known is None or roles else None, path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from advisor.usage.formats.export_formats import Format, formats
 from advisor.usage.formats.places import MISSING, look, path_parts
 
+_UNIT = re.compile(r"\s*(\[[^\]]*\]|\([^)]*\))$")
 _RECORDS = 50
 """Records looked at: a first line may be a header, a failed call, or a record of another kind."""
 _INSIDE = 20
@@ -55,9 +57,10 @@ def recognise_json(documents: Sequence[Any]) -> Format | None:
     )
 
 
-def recognise_table(columns: Sequence[str]) -> Format | None:
-    """The format with the most marks among the columns of a table, in any case of letters."""
-    here = {c.casefold() for c in columns}
+def recognise_table(columns: Mapping[str, Sequence[str]]) -> Format | None:
+    """The format with the most marks among the columns of a table, in any case of letters, with or without units
+    behind their names; each with its first cells."""
+    here = {n.casefold(): cells for name, cells in columns.items() for n in (_UNIT.sub("", name), name)}
     return _best(
         (len(marks), known)
         for known in formats()
@@ -139,7 +142,8 @@ def _stands(record: FirstRecord, mark: str) -> bool:
     return str(held) == value if equal else held is not MISSING
 
 
-def _is_column(mark: str, here: set[str]) -> bool:
-    """A column, or a path into the JSON of one."""
-    where = mark.partition("=")[0].rpartition(":")[2]
-    return where.casefold() in here or path_parts(where)[0].casefold() in here
+def _is_column(mark: str, here: Mapping[str, Sequence[str]]) -> bool:
+    """A column, or a path into the object that one holds."""
+    where = mark.partition("=")[0].rpartition(":")[2].casefold()
+    cells = here.get(path_parts(where)[0], ())
+    return where in here or any(c.startswith(("{", "[")) for c in cells)

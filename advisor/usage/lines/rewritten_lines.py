@@ -58,6 +58,7 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
         _blocks,
         _printed,
         _table,
+        _one_head,
         _log,
     ):
         with _text(opened.content, packing) as handle:
@@ -175,6 +176,19 @@ def _table(handle: IO[str], target: Path) -> str | None:
     except csv.Error:
         return None
     return "Counts of one time and model are put into one record"
+
+
+def _one_head(handle: IO[str], target: Path) -> str | None:
+    """A table whose head has two rows, under one that says both."""
+    first = list(itertools.islice(handle, HEAD_LINES))
+    stacked = stacked_head(first)
+    if stacked is None:
+        return None
+    line, joined, delimiter = stacked
+    with target.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(joined)
+        out.writelines(itertools.chain(first[line:], handle))
+    return "Its head stands in two rows"
 
 
 def _columns(lines: Iterator[str]) -> tuple[list[str], str, Iterator[str]]:

@@ -6,7 +6,7 @@ import re
 
 from advisor.usage.formats.export_formats import Meter
 from advisor.usage.lines.raw_lines import literal
-from advisor.usage.queries.field_sql import FieldReader, number, place
+from advisor.usage.queries.field_sql import FieldReader, number, place, texts
 
 _WRITTEN = "cache.?write|cache.?creation|write.?cache"
 _CACHED = "cach|cchd"
@@ -46,7 +46,9 @@ def _is(text: str, pattern: str) -> str:
 def _requests(meter: Meter, read: FieldReader, text: str) -> str:
     """Calls: those that a point of a metric counts beside its tokens, or the amount of a record that counts calls."""
     if not meter.counts:
-        return f"CASE WHEN {_is(text, _INPUT)} THEN {number(read, meter.requests)} END"
+        counted = number(read, meter.requests)
+        other = " ELSE 0" if texts(read, meter.requests) else ""
+        return f"CASE WHEN {_is(text, _INPUT)} THEN {counted}{other} END"
     counts = _is(text, "|".join(map(re.escape, meter.counts)))
     return f"CASE WHEN {counts} THEN {number(read, meter.amount)} ELSE 0 END"
 

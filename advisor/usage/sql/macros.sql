@@ -31,7 +31,7 @@ CREATE MACRO first_day(t) AS regexp_extract(t, '^(\d{4}[./-]\d{1,2}[./-]\d{1,2}|
 CREATE MACRO last_day(t) AS regexp_extract(t, '(\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{2,4})$');
 
 -- A month, a week or a quarter without a day, in figures or with the month as a word: 2026-08, Aug 2026, 2026-W36, KW 36/2026, Q3 2026.
-CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/.]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])|20\d{2} ?[年년] ?\d{1,2} ?[月월]( ?[分度])?')
+CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/. ]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])|20\d{2} ?[年년] ?\d{1,2} ?[月월]( ?[分度])?')
   OR regexp_full_match(spaced(numbered(t)), 'M\d{2} (\d{4}|\d{2})|\d{4} M\d{2}');
 CREATE MACRO names_week(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?(w|kw|cw|s)[- ]?\d{1,2}|(w|kw|cw|s|week|woche)[- ]?\d{1,2}[-/ ]+20\d{2}');
 CREATE MACRO names_quarter(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?[qt][1-4]|[qt][1-4][-/ ]+20\d{2}');
@@ -50,7 +50,7 @@ CREATE MACRO moment(t) AS CASE
   WHEN has_year_sign(t) THEN moment_signed(t)
   WHEN regexp_full_match(t, '\d{8}') THEN try_strptime(t, '%Y%m%d')
   WHEN regexp_full_match(t, '20\d{2}(0[1-9]|1[0-2])') THEN try_strptime(t, '%Y%m')
-  WHEN regexp_full_match(t, '\d{4}[-/.]\d{1,2}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%Y-%m')
+  WHEN regexp_full_match(t, '\d{4}[-/. ]\d{1,2}') THEN try_strptime(regexp_replace(t, '[/. ]', '-'), '%Y-%m')
   WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{4}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%m-%Y')
   WHEN names_week(t) THEN try_strptime(year_in(t) || ' ' || regexp_extract(t, '(?i)[a-z][- ]?(\d{1,2})', 1), '%G %V')
   WHEN names_quarter(t) THEN make_timestamp(year_in(t)::BIGINT, regexp_extract(t, '(?i)[qt](\d)', 1)::BIGINT * 3 - 2, 1, 0, 0, 0)
@@ -105,7 +105,9 @@ CREATE MACRO bare(t) AS regexp_replace(t, '[^-+.,0-9]', '', 'g') || regexp_extra
 
 -- The JSON in a cell, also where Python wrote it.
 CREATE MACRO pythonic(t) AS replace(replace(replace(replace(t, '''', '"'), 'None', 'null'), 'True', 'true'), 'False', 'false');
-CREATE MACRO held(t) AS CASE WHEN json_valid(t) THEN t WHEN json_valid(pythonic(t)) THEN pythonic(t) END;
+CREATE MACRO held(t) AS CASE WHEN json_valid(t) THEN t WHEN json_valid(pythonic(t)) THEN pythonic(t)
+  WHEN starts_with(t, '{') THEN '{' || array_to_string(list_transform(regexp_extract_all(t, '(\w+)=(-?\d+(\.\d+)?)[,}]'),
+    lambda pair: regexp_replace(pair, '^(\w+)=(.*)[,}]$', '"\1":\2')), ',') || '}' END;
 
 -- The sum of the numbers in an object whose names have one of these parts and none of those; NULL where none has.
 CREATE MACRO kinds(object, holding, but) AS list_sum(list_transform(

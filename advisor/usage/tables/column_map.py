@@ -12,10 +12,13 @@ from advisor.errors import BadInput, near
 from advisor.files.heading_words import in_english
 from advisor.usage.formats.export_formats import Format, Place
 from advisor.usage.formats.places import INSIDE, look, value_paths
+from advisor.usage.tables.month_in_name import with_month_of_name
 from advisor.usage.tables.objects_in_cells import inside_cells
+from advisor.usage.tables.parts_of_times import time_places, year_and_part
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
     RoleColumn,
+    cost_sides,
     currency_in,
     given_column,
     plain_name,
@@ -25,7 +28,7 @@ from advisor.usage.tables.role_names import (
 )
 from advisor.usage.tables.table_head import TableHead
 from advisor.usage.tables.table_rules import failed_rule, skip_rules
-from advisor.usage.tables.time_column import are_ranges, clock_beside, may_be_times
+from advisor.usage.tables.time_column import may_be_times
 from advisor.usage.tables.token_sides import cached_side, reasoning_side
 from advisor.usage.tables.told_by_cells import column_by_cells
 from advisor.usage.tables.zone_column import zone_column, zone_in, zone_note
@@ -121,6 +124,9 @@ def _mapped(
     named = "" if zone else zone_in(_column(taken, "time"))
     note += zone_note(zone, named, samples.get(_column(taken, "time"), ()))
     known = _format(taken, levels or {"record": ""}, samples, zone or (f"={named}" if named else ""))
+    if "time" not in taken and "requests" in taken:
+        known, told = with_month_of_name(known, path)
+        note += told
     return MappedTable(known, note, tuple(names), any(role in before for role in (*_ONCE, "requests")))
 
 
@@ -147,12 +153,16 @@ def _taken(
     for role in roles():
         if role not in taken and (found := _likeliest(role, names, taken, samples)) is not None:
             taken[role] = found
+    if "time" not in taken and (parts := year_and_part(samples, {c.name for c in taken.values()})):
+        taken["time"] = RoleColumn(parts[0], beside=parts[1])
+    if "spend" not in taken and (sides := cost_sides(names)) is not None:
+        taken["spend"] = sides
     return taken
 
 
 def _left(names: Sequence[str], taken: Mapping[str, RoleColumn]) -> str:
     """Columns without a role that are named as if they counted tokens or money."""
-    used = {c.name for c in taken.values()}
+    used = {n for c in taken.values() for n in (c.name, *c.others)}
     telling = role_words()["telling"]
     left = [n for n in names if n not in used and any(t in plain_name(in_english(n)) for t in telling)]
     return f", not taken: {', '.join(left[:_NAMED])}" if left else ""
@@ -185,9 +195,10 @@ def _format(
         if role not in taken:
             return Place()
         found = taken[role]
-        return Place(
-            first=(found.name,), times=found.times, each=taken["requests"].name if found.mean else ""
-        )
+        each = taken["requests"].name if found.mean else ""
+        if found.others:
+            return Place(sum=(found.name, *found.others), times=found.times, each=each)
+        return Place(first=(found.name,), times=found.times, each=each, clock=found.beside)
 
     state = _column(taken, "status")
     names = {role: _column(taken, role) for role in roles()}
@@ -197,7 +208,7 @@ def _format(
         name="a table of calls",
         says="the user",
         levels=dict(levels),
-        **_times(at("time"), samples),
+        **time_places(at("time"), samples),
         zone=Place(first=(zone,) if zone else ()),
         requests=at("requests") if "requests" in taken else Place(first=("one",)),
         uncounted=at("uncounted") if "requests" in taken else Place(),
@@ -225,17 +236,6 @@ def _format(
         kind=at("kind"),
         skip=skip_rules(taken, set(samples.get(_column(taken, "kind"), ()))),
     )
-
-
-def _times(at: Place, samples: Mapping[str, Sequence[str]]) -> dict[str, Place]:
-    """Where the time of a row begins, and where it ends in the same cell, or its time of day stands beside it."""
-    column = "".join(at.first)
-    if are_ranges(samples.get(column, ())):
-        return {
-            "at": at.model_copy(update={"end": "first"}),
-            "last_day": at.model_copy(update={"end": "last"}),
-        }
-    return {"at": at.model_copy(update={"clock": clock_beside(column, samples)})}
 
 
 def _column(taken: Mapping[str, RoleColumn], role: str) -> str:

@@ -88,6 +88,11 @@ def _noted(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
         told.append(
             f"each row is read as one call, though {session} is another in each, and may hold several"
         )
+    if row["again"]:
+        again = _first_of(source, "again")
+        told.append(
+            f"its column {again} tells of calls that were asked again, and not whether they are counted"
+        )
     if (row["other_tokens"] or 0) > OVER_SHARE:
         total = source.format.total.first[0]
         told.append(f"{total} holds more than input and output: tokens that no column shows may be left out")
@@ -207,6 +212,7 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
     named = {
         "rate": "sampled",
         "several": "several",
+        "again": "again",
         "parent": "parents",
         "session": "sessions",
         "width": "widths",
@@ -224,7 +230,7 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
         "parent": own["parent"],
         "width": f"CASE WHEN lower({own['width']}) IN ({_lengths()}) THEN lower({own['width']}) END",
         "session": own["session"] if known.per_call else NOTHING,
-        **{name: f"TRY_CAST({own[name]} AS DOUBLE)" for name in ("rate", "several")},
+        **{name: f"TRY_CAST({own[name]} AS DOUBLE)" for name in ("rate", "several", "again")},
     }
     return ", ".join(f"{text} AS {name}" for name, text in fields.items())
 

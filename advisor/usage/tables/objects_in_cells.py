@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.files.parsed_json import parsed_json
 from advisor.usage.formats.places import look, value_paths
 
+_PAIR = re.compile(r"(\w+)=(-?\d+(?:\.\d+)?)(?=[,}])")
 _OPENED = 50
 """Cells of a column in which it is looked for objects."""
 
@@ -22,8 +24,8 @@ def inside_cells(cells: Sequence[str]) -> dict[str, list[str]]:
 
 
 def _object(cell: str) -> Mapping[str, Any]:
-    """The object in a cell, also as Python writes it; empty for none."""
+    """The object in a cell, also as Python writes it, and the numbers of one as Athena does; empty for none."""
     for text in (cell, cell.replace("'", '"').replace("None", "null")):
         if (held := parsed_json(text)) is not None:
             return held if isinstance(held, dict) else {}
-    return {}
+    return dict(_PAIR.findall(cell))

@@ -24,13 +24,20 @@ _MEANS = ("input", "output", "cached", "written", "reasoning")
 
 @dataclass(frozen=True)
 class RoleColumn:
-    """A column: how many tokens or calls one of its units is, and whether it holds a mean a request."""
+    """A column: how many tokens or calls one of its units is, and whether it holds a mean a request.
+
+    `others`: columns whose numbers are added to it; `beside`: the one that tells the rest of a time.
+    """
 
     name: str
     times: float = 1.0
     mean: bool = False
+    others: tuple[str, ...] = ()
+    beside: str = ""
 
     def __str__(self) -> str:
+        if self.others or self.beside:
+            return " + ".join(n for n in (self.name, *self.others, self.beside) if n)
         unit = f" times {self.times:,.0f}" if self.times > 1 else f" over {1 / self.times:,.0f}"
         unit = "" if self.times == 1 else unit
         return f"{self.name}{unit}{' times requests' if self.mean else ''}"
@@ -96,7 +103,7 @@ def _by_name(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn | N
         return None if found is None else RoleColumn(found, parts[found][1], mean=True)
     measured = {n: _measured(n) if role in _COUNTED else (_typeless(n), 1.0, False) for n in plain}
     fits = {n: p for n, (p, _, mean) in measured.items() if not mean or (counted and role in _MEANS)}
-    found = _called(role, fits)
+    found = _called(role, fits) or _made_up(role, fits)
     return None if found is None else RoleColumn(found, *measured[found][1:])
 
 
@@ -106,6 +113,31 @@ def given_column(role: str, name: str, *, counted: bool) -> RoleColumn:
         return RoleColumn(name, money_unit(name)[1] if role == "spend" else 1.0)
     _, times, mean = _measured(in_english(name))
     return RoleColumn(name, times, mean and counted and role in _MEANS)
+
+
+def cost_sides(names: Sequence[str]) -> RoleColumn | None:
+    """The columns of what each kind of tokens cost, which are added up; None where a side is missing."""
+    found: dict[str, RoleColumn] = {}
+    for name in names:
+        side, rest = _side_of_cost(name)
+        if side and side not in found and (column := role_column("spend", [rest], counted=False)) is not None:
+            found[side] = replace(column, name=name)
+    if not {"input", "output"} <= set(found) or len({c.times for c in found.values()}) > 1:
+        return None
+    first, *others = found.values()
+    return replace(first, others=tuple(o.name for o in others))
+
+
+def _side_of_cost(name: str) -> tuple[str, str]:
+    """Of which kind of tokens a cost is, and its name without that; no kind for another name."""
+    plain = plain_name(in_english(name))
+    priced = set(plain.split("_")) & set(role_words()["no_cost"])
+    sides = {} if priced else role_words()["cost_sides"]
+    for side, words in sides.items():
+        rest, held = _without(plain, words)
+        if held:
+            return side, _without(rest, ["tokens", "token"])[0]
+    return "", plain
 
 
 @functools.lru_cache(maxsize=4096)
@@ -142,6 +174,23 @@ def _called(role: str, plain: Mapping[str, str]) -> str | None:
         if exact or ends:
             return (exact or sorted(ends, key=len))[0]
     return None
+
+
+def _made_up(role: str, plain: Mapping[str, str]) -> str | None:
+    """The first name that is made of nothing but the words for counts of this role."""
+    rule = role_words()["made_of"].get(role)
+    return next((n for n, p in plain.items() if _made_of(_last(n, p), rule)), None) if rule else None
+
+
+def _made_of(words: set[str], rule: Mapping[str, Any]) -> bool:
+    known = {*rule["may"], *(w for group in rule["needs"] for w in group)}
+    return words <= known and all(words & set(group) for group in rule["needs"])
+
+
+def _last(name: str, plain: str) -> set[str]:
+    """The words of a name, of a path those of its last part."""
+    last = plain_name(path_parts(name.replace(INSIDE, "."))[-1]) if _is_path(name) else plain
+    return set(last.split("_"))
 
 
 def _is_path(name: str) -> bool:

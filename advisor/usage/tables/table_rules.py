@@ -20,9 +20,13 @@ def failed_rule(column: str, cells: Sequence[str]) -> Match | None:
 
 
 def skip_rules(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple[Skip, ...]:
-    """Spans of other kinds, where the table names kinds of spans and models."""
-    calls = tuple(cell_words()["calls"])
-    if "model" not in taken or not any(k.lower() in calls for k in kinds):
+    """Spans of other kinds, where the table names kinds of spans: those without a model, and those above calls."""
+    words, said = cell_words(), {k.lower() for k in kinds}
+    if not said.intersection(words["calls"]):
         return ()
+    field, why = taken["kind"].name, "not a model call"
+    above = Skip(field=field, values=tuple(words["above_calls"]), why=why)
+    if "model" not in taken:
+        return (above,)
     without = Place(first=(taken["model"].name,))
-    return (Skip(field=taken["kind"].name, without=without, why="not a model call", **{"not": calls}),)
+    return above, Skip(field=field, without=without, why=why, **{"not": tuple(words["calls"])})

@@ -1,0 +1,179 @@
+"""What a table is called and headed by: words in any order, costs by side, years beside months, spans above calls."""
+
+import json
+
+import pytest
+from usagekit import day, one, reasons, report, spend_logs, table_of
+
+from advisor.errors import BadInput
+
+CALLS = ("timestamp", "model", "input_tokens", "output_tokens")
+
+
+def calls(n=30, *more):
+    return [(day(i, i % 7).isoformat() + "Z", "gpt-4o-mini", 900 + i, 90, *more) for i in range(n)]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["cached_read_tokens", "prompt_cache_read_tokens", "tokens_from_cache", "cached_input_token_count"],
+)
+def test_words_of_a_name_may_stand_in_any_order(tmp_path, name):
+    work = one(table_of(tmp_path / "a.csv", (*CALLS, name, "cache_tokens_written"), calls(30, 600, 0)))
+    assert (work.cached, work.written) == (600, 0)
+
+
+def test_a_call_costs_what_its_sides_cost_and_no_price_is_a_cost(tmp_path):
+    head = (*CALLS, "Input cost (USD)", "cache read cost (USD)", "Output cost (USD)")
+    assert one(table_of(tmp_path / "a.csv", head, calls(20, "0.001", "0.002", "0.003"))).usd == pytest.approx(
+        0.12
+    )
+    priced = table_of(tmp_path / "b.csv", (*CALLS, "input_price", "output_price"), calls(20, "0.15", "0.6"))
+    assert one(priced).usd is None
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        (("Year", "Month"), [(2026, m) for m in (8, 9, 10)]),
+        (("Jahr", "Monat"), [(2026, m) for m in ("August", "September", "Oktober")]),
+        (("year", "quarter"), [(2026, q) for q in ("Q1", "Q2", "Q3")]),
+    ],
+)
+def test_a_year_and_its_month_in_two_columns_are_a_time(tmp_path, head, cells):
+    rows = [(*time, "gpt-4o-mini", 90_000, 90_000_000, 9_000_000) for time in cells]
+    columns = (*head, "model", "requests", "input_tokens", "output_tokens")
+    months = 3 if "Q" in str(cells[0][1]) else 1
+    assert one(table_of(tmp_path / "a.csv", columns, rows)).requests_per_month == pytest.approx(
+        90_000 / months, rel=0.04
+    )
+
+
+def test_sheets_of_months_without_times_are_those_months(tmp_path):
+    head = ("model", "requests", "input_tokens", "output_tokens")
+    for name, n in (("usage_2026-09.csv", 30_000), ("usage_2026-10.csv", 31_000)):
+        table_of(tmp_path / name, head, [("gpt-4o-mini", n, n * 900, n * 90)])
+    found = report(tmp_path)
+    assert found.workloads[0].requests_per_month == pytest.approx(30_500)
+    assert any("taken from its name: 2026-10" in n for n in found.notes)
+    (tmp_path / "two").mkdir()
+    for n in range(2):
+        table_of(tmp_path / "two" / f"part {n}.csv", head, [("gpt-4o-mini", 100 + n, 90_000, 9_000)])
+    assert one(tmp_path / "two").requests == 201
+
+
+def test_a_head_of_two_rows_whose_groups_name_some_columns_alone(tmp_path):
+    rows = [
+        ("", "", "in", "out", ""),
+        *((f"2026-10-{d:02}", "gpt-4o-mini", 90_000, 9_000, 100) for d in range(1, 11)),
+    ]
+    work = one(table_of(tmp_path / "a.csv", ("date", "model", "Tokens", "", "requests"), rows))
+    assert (work.requests, work.input.mean, work.output.mean) == (1000, 900, 90)
+
+
+@pytest.mark.parametrize(
+    ("column", "above"), [("span.op", "gen_ai.invoke_agent"), ("gen_ai.operation.name", "invoke_agent")]
+)
+def test_a_row_of_an_agent_is_none_of_its_calls_whatever_model_it_names(tmp_path, column, above):
+    kind = above.replace("invoke_agent", "chat")
+    rows = [row for c in calls(20) for row in ((*c, kind), (c[0], c[1], c[2] * 3, c[3] * 3, above))]
+    found = report(table_of(tmp_path / "a.csv", (*CALLS, column), rows))
+    assert (found.workloads[0].requests, reasons(found)) == (20, {"not a model call": 20})
+
+
+def test_calls_that_were_asked_again_are_named(tmp_path):
+    noted = report(
+        table_of(tmp_path / "a.csv", (*CALLS, "retries"), [(*c, n % 3) for n, c in enumerate(calls())])
+    )
+    assert any("asked again" in n for n in noted.notes)
+    assert not any(
+        "asked again" in n
+        for n in report(table_of(tmp_path / "b.csv", (*CALLS, "retries"), calls(30, 0))).notes
+    )
+
+
+def test_rows_that_application_insights_sampled_stand_for_as_many_calls(tmp_path):
+    usage = {"gen_ai.operation.name": "chat", "gen_ai.response.model": "gpt-4o-mini",
+             "gen_ai.usage.input_tokens": "1000", "gen_ai.usage.output_tokens": "100"}  # fmt: skip
+    rows = [
+        (day(n).strftime("%-m/%-d/%Y, 1:02:03.123 PM"), f"i{n}", "True", json.dumps(usage), 4, "dependency")
+        for n in range(20)
+    ]
+    head = ("timestamp [UTC]", "id", "success", "customDimensions", "itemCount", "itemType")
+    work = one(table_of(tmp_path / "a.csv", head, rows))
+    assert (work.requests, work.input.mean, work.output.mean, work.model) == (80, 1000, 100, "gpt-4o-mini")
+
+
+def test_sums_and_counts_of_application_insights_are_tokens_and_calls(tmp_path):
+    rows = [
+        (f"2026-10-{d:02}T00:00:00Z", "gen_ai.client.token.usage", total, 50,
+         json.dumps({"gen_ai.token.type": kind, "gen_ai.request.model": "gpt-4o-mini"}))
+        for d in range(1, 11) for kind, total in (("input", 50_000), ("output", 5_000))
+    ]  # fmt: skip
+    work = one(
+        table_of(
+            tmp_path / "a.csv", ("timestamp", "name", "valueSum", "valueCount", "customDimensions"), rows
+        )
+    )
+    assert (work.requests, work.input.mean, work.output.mean, work.model) == (500, 1000, 100, "gpt-4o-mini")
+
+
+def test_objects_as_athena_writes_them_are_read(tmp_path):
+    rows = [
+        (c[0], "amazon.nova-lite-v1:0", "{inputcontenttype=application/json, inputbodyjson={messages=[hi, there]},"
+         " inputtokencount=400, cachereadinputtokencount=600}", "{outputbodyjson=null, outputtokencount=90}")
+        for c in calls(10)
+    ]  # fmt: skip
+    work = one(table_of(tmp_path / "a.csv", ("timestamp", "modelid", "input", "output"), rows))
+    assert (work.requests, work.input.mean, work.cached, work.output.mean) == (10, 1000, 600, 90)
+
+
+def test_a_log_whose_first_line_looks_like_columns_is_a_log(tmp_path):
+    lines = [
+        f"{c[0]}\tinfo\trequest gateway=a/b http.status=200 gen_ai.request.model={c[1]}"
+        f" gen_ai.usage.input_tokens={c[2]} gen_ai.usage.output_tokens={c[3]} duration=700ms"
+        for c in calls(12)
+    ]
+    file = tmp_path / "gateway.log"
+    file.write_text("\n".join(lines))
+    assert (one(file).requests, one(file).output.mean) == (12, 90)
+
+
+def test_runs_of_lunary_are_named_by_their_model(tmp_path):
+    runs = [
+        {"id": f"{kind}{n}", "type": kind, "name": name, "createdAt": c[0], "status": "success", "cost": 0.01,
+         "tokens": {"prompt": c[2], "completion": c[3], "cached": None, "total": c[2] + c[3]}}
+        for n, c in enumerate(calls(10)) for kind, name in (("llm", "gpt-4o"), ("agent", "helpdesk"))
+    ]  # fmt: skip
+    work = one(spend_logs(tmp_path / "a.jsonl", runs))
+    assert (work.requests, work.model, work.usd) == (10, "gpt-4o", pytest.approx(0.1))
+
+
+def test_tokens_of_volcengine_are_no_calls(tmp_path):
+    def series(name, value):
+        values = [{"Timestamp": 1790812800 + 86400 * n, "Value": value} for n in range(10)]
+        return {"Name": name, "MetricItems": [{"Tags": [], "Values": values}]}
+
+    file = tmp_path / "usage.json"
+    file.write_text(
+        json.dumps(
+            {"Result": {"UsageResults": [series("PromptTokens", 900), series("CompletionTokens", 90)]}}
+        )
+    )
+    work = one(file)
+    assert (work.requests, work.tokens_per_month) == (None, pytest.approx(990 * 30))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[2026-11-03 09:00:00 TP0] Prefill batch. #new-seq: 1, #new-token: 900, token usage: 0.01", "SGLang"),
+        ('{"target":"text_generation_router::server","span":{"max_new_tokens":"512"}}', "no tokens"),
+        ('[GIN] 2026/11/05 - 00:00:00 | 200 |  2.1s | 127.0.0.1 | POST "/api/chat"', "without their tokens"),
+    ],
+)  # fmt: skip
+def test_logs_of_servers_that_count_no_tokens_are_called_by_their_name(tmp_path, text, said):
+    file = tmp_path / "server.log"
+    file.write_text("\n".join([text] * 3))
+    with pytest.raises(BadInput, match=said):
+        report(file)
