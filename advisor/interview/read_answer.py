@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from advisor.case import case as cases
 from advisor.case.answer import Answer, Doubtful, doubtful, is_not_sure
 from advisor.case.answers import meaning, model_names, tried_words, untried
 from advisor.case.answers.parse_answer import parse_answer, tried
+from advisor.case.answers.read_beside import misses_bar, tokens_per_request
 from advisor.case.answers.tried_sentence import ResultUnsaid
 from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
@@ -49,8 +49,8 @@ def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]
         inside = on_own_gpus({name: answer.value for name, answer in answers.items()})
         if part.fact.kind == "model":
             return model_names.answer(text, book.resolve, inside=inside)
-        return _tried(text, partial(book.tried, inside=inside), part, misses=cases.misses_bar(answers))
-    tokens = cases.tokens_per_request(answers)
+        return _tried(text, partial(book.tried, inside=inside), part, misses=misses_bar(answers))
+    tokens = tokens_per_request(answers)
     answer = parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
     if part.fact.name == _BILL and answer.value == 0:
         raise Doubtful("is nothing paid for it?", answer, text=text)
@@ -188,7 +188,7 @@ def told_instead(
 def _tried_instead(text: str, known: Mapping[str, Answer], book: Book) -> dict[str, Answer]:
     """The models that words tell a result of; nothing where they only name one."""
     try:
-        read, _ = tried_words.read(text, book.tried, misses=cases.misses_bar(known))
+        read, _ = tried_words.read(text, book.tried, misses=misses_bar(known))
     except ResultUnsaid as e:
         read = e.read
     except BadInput:
