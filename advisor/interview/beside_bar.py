@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
-from advisor.case.answer import Answer
 from advisor.case.answers import bar_figures
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS
-from advisor.decision.checklist import Checklist, Part
+from advisor.decision.checklist import Part
 from advisor.interview import hearing
 from advisor.interview.hearing import Heard
+from advisor.interview.known import Known
 from advisor.interview.log_entries import LogEntry
-from advisor.interview.price_lookup import Book
 
 _BAR = "prompt_meets_bar"
 _WHOLE = 100
@@ -44,19 +43,10 @@ def in_results(text: str, fact: str, entries: Iterable[LogEntry]) -> str:
     return _FIGURE.sub(gap, text)
 
 
-def hear(
-    entries: Iterable[LogEntry],
-    part: Part,
-    text: str,
-    asked: str,
-    checklist: Checklist,
-    book: Book,
-    answers: Mapping[str, Answer],
-    open_: Sequence[str],
-) -> Heard:
+def hear(entries: Iterable[LogEntry], part: Part, text: str, asked: str, known: Known) -> Heard:
     """What `text` tells about one part, its figures held against the bar; kept in the words in which it was said."""
     held = in_results(text, part.fact.name, entries)
-    heard = hearing.hear(part, held, asked, checklist, book, answers, open_)
+    heard = hearing.hear(part, held, asked, known)
     if held == text:
         return heard
     read_back = heard.proposal and replace(heard.proposal, text=text)

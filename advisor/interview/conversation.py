@@ -20,6 +20,7 @@ from advisor.interview import read_answer as reader
 from advisor.interview.event_log import Log
 from advisor.interview.hearing import Heard
 from advisor.interview.interview_view import InterviewView
+from advisor.interview.known import Known
 from advisor.interview.price_lookup import Book, PriceBook
 from advisor.interview.question_prompt import NOT_SURE
 from advisor.interview.reaction import Proposal, Reaction
@@ -180,11 +181,13 @@ class Conversation(InterviewView):
         return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
 
     def _said(self, part: Part, text: str, asked: str, words: str = "") -> Reaction:
-        read = (asked, self.checklist, self._book, self.case().answers, self._view.open)
-        heard = beside_bar.hear(self._state.entries, part, text, *read)
+        heard = beside_bar.hear(self._state.entries, part, text, asked, self._known())
         if heard.errors and reader.opens_with_shrug(text, part, self._book):
             return self._skip((part,), text.strip())
         return self._take(replace(heard, text=words or heard.text))
+
+    def _known(self) -> Known:
+        return Known(self.checklist, self._book, self.case().answers, self._view.open)
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:
         asked = self.checklist.question(parts[0].fact.name).ask
@@ -194,9 +197,8 @@ class Conversation(InterviewView):
         """Take over what is certain, and keep what must be read back until it gets a yes."""
         given = (heard.answers, heard.text, heard.asked)
         done = self._record(*given, prices=heard.prices) if heard.answers else Reaction()
-        self._proposal = heard.proposal or tried_again.beside_a_miss(
-            done.facts, self._state.entries, self.checklist, self._book, self.case().answers
-        )
+        entries = self._state.entries
+        self._proposal = heard.proposal or tried_again.beside_a_miss(done.facts, entries, self._known())
         return replace(done, errors=heard.errors, proposal=self._proposal)
 
     def _record(

@@ -17,6 +17,7 @@ from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
 from advisor.interview import out_of_place, own_price, served_by
 from advisor.interview import read_answer as reader
+from advisor.interview.known import Known
 from advisor.interview.price_lookup import Book
 from advisor.interview.reaction import YES, Proposal
 from advisor.interview.said_back import ask_back, read_back
@@ -55,7 +56,7 @@ def described(text: str, asked: str, checklist: Checklist, book: Book) -> Heard:
     proposal = None
     if line.doubtful:
         said = (YES, "") if line.found else (text, asked)
-        proposal = read_back(line.doubtful, *said, checklist, alone=False)
+        proposal = read_back(line.doubtful, *said, checklist)
     return Heard(line.found, text, asked, proposal, errors)
 
 
@@ -70,43 +71,32 @@ def _not_read(unread: Sequence[str]) -> tuple[str, ...]:
     return (f"Not read: {'; '.join(words.shortened(u) for u in unread[:_SHOWN])}.",) if unread else ()
 
 
-def hear(
-    part: Part,
-    text: str,
-    asked: str,
-    checklist: Checklist,
-    book: Book,
-    answers: Mapping[str, Answer],
-    open_: Sequence[str],
-) -> Heard:
-    """What `text` tells about one part, and besides it about facts that are `open_`."""
-    if part.fact.kind == "model" and (other := _no_plain_name(text, asked, checklist, book)) is not None:
+def hear(part: Part, text: str, asked: str, known: Known) -> Heard:
+    """What `text` tells about one part, and besides it about facts that are open."""
+    back = partial(read_back, checklist=known.checklist)
+    if part.fact.kind == "model" and (other := _no_plain_name(text, asked, known)) is not None:
         return other
     try:
-        answer, sure = _read(part, text, book, answers)
+        answer, sure = _read(part, text, known)
     except BadInput as e:
-        return _not_an_answer(part, text, e, asked, checklist, book, answers)
-    if rather := _told_rather(part, answer, text, checklist, book, answers):
-        return Heard(proposal=read_back(rather, text, asked, checklist, alone=False, before=answers))
-    if sure and (apart := out_of_place.told_instead(text, part.fact, _askable(checklist, answers))):
-        both = {part.fact.name: answer, **apart}
-        return Heard(proposal=read_back(both, text, asked, checklist, alone=False, before=answers))
-    wanted = _wanted(part, answer, checklist, answers, open_)
+        return _not_an_answer(part, text, e, asked, known)
+    if rather := _told_rather(part, answer, text, known):
+        return Heard(proposal=back(rather, text, asked, before=known.answers))
+    if sure and (apart := out_of_place.told_instead(text, part.fact, known.askable())):
+        return Heard(proposal=back({part.fact.name: answer, **apart}, text, asked, before=known.answers))
+    wanted = _wanted(part, answer, known)
     if not sure:
-        told = _besides(part, text, checklist, book, wanted)
+        told = _besides(part, text, known, wanted)
         alone = not told and not isinstance(answer.value, bool)
-        return Heard(
-            proposal=read_back({part.fact.name: answer, **told}, text, asked, checklist, alone=alone)
-        )
-    plain, told = _told_beside(part, answer, text, checklist, book, answers, wanted)
-    proposal = read_back(told, YES, "", checklist, alone=False) if told else None
-    return Heard({part.fact.name: answer, **plain}, text, asked, proposal)
+        return Heard(proposal=back({part.fact.name: answer, **told}, text, asked, alone=alone))
+    plain, told = _told_beside(part, answer, text, known, wanted)
+    return Heard({part.fact.name: answer, **plain}, text, asked, back(told, YES, "") if told else None)
 
 
-def _read(part: Part, text: str, book: Book, answers: Mapping[str, Answer]) -> tuple[Answer, bool]:
+def _read(part: Part, text: str, known: Known) -> tuple[Answer, bool]:
     """The answer that `text` is, and whether it may be taken unasked. Raises BadInput where it is none."""
     try:
-        return reader.read_answer(part, text, book, answers), True
+        return reader.read_answer(part, text, known.book, known.answers), True
     except Converted as e:
         return e.answer, True
     except Doubtful as e:
@@ -114,55 +104,40 @@ def _read(part: Part, text: str, book: Book, answers: Mapping[str, Answer]) -> t
 
 
 def _told_beside(
-    part: Part,
-    answer: Answer,
-    text: str,
-    checklist: Checklist,
-    book: Book,
-    answers: Mapping[str, Answer],
-    wanted: Sequence[str],
+    part: Part, answer: Answer, text: str, known: Known, wanted: Sequence[str]
 ) -> tuple[dict[str, Answer], dict[str, Answer]]:
     """What `text` tells of other facts beside its certain `answer`: plainly, and what is to be read back."""
     plain = reader.told_plainly(part, answer, text, wanted)
-    askable = _askable(checklist, {**answers, part.fact.name: answer, **plain})
-    told = reader.told_apart(part, text, askable)
-    told |= _besides(part, text, checklist, book, [n for n in wanted if n not in plain])
-    if part.fact.name == "model" and _CLOUDS not in answers:
-        cloud, sure = served_by.serving_cloud(text, str(answer.value), book)
+    told = reader.told_apart(part, text, known.and_also({part.fact.name: answer, **plain}).askable())
+    told |= _besides(part, text, known, [n for n in wanted if n not in plain])
+    if part.fact.name == "model" and _CLOUDS not in known.answers:
+        cloud, sure = served_by.serving_cloud(text, str(answer.value), known.book)
         (plain if sure else told).update(cloud)
     return plain, told
 
 
-def _no_plain_name(text: str, asked: str, checklist: Checklist, book: Book) -> Heard | None:
+def _no_plain_name(text: str, asked: str, known: Known) -> Heard | None:
     """What runs today in other words than a model's name: one's own price, own GPUs, people, nothing."""
     if own := own_price.read(text):
-        return _own_price(own, text, asked, book)
+        return _own_price(own, text, asked, known.book)
     if own_machines.runs_otherwise(text):
-        return described(text, asked, checklist, book)
+        return described(text, asked, known.checklist, known.book)
     if reader.names_none(text):
         nothing = {"serving_today": Answer("nothing-yet")}
-        return Heard(proposal=read_back(nothing, text, asked, checklist, alone=False))
+        return Heard(proposal=read_back(nothing, text, asked, known.checklist))
     return None
 
 
-def _not_an_answer(
-    part: Part,
-    text: str,
-    error: BadInput,
-    asked: str,
-    checklist: Checklist,
-    book: Book,
-    answers: Mapping[str, Answer],
-) -> Heard:
+def _not_an_answer(part: Part, text: str, error: BadInput, asked: str, known: Known) -> Heard:
     """What a sentence tells of another question, or what was wrong with it for this one."""
-    others = () if isinstance(error, Ambiguous) else _askable(checklist, answers)
-    known = answers if others else {}
-    instead, unread = reader.told_instead(part, text, others, known, book)
+    others = () if isinstance(error, Ambiguous) else known.askable()
+    before = known.answers if others else {}
+    instead, unread = reader.told_instead(part, text, others, before, known.book)
     if instead:
-        other = read_back(instead, text, asked, checklist, alone=False, before=answers)
+        other = read_back(instead, text, asked, known.checklist, before=known.answers)
         return Heard(proposal=other, errors=_not_read(unread))
     unknown = part.fact.kind in ("model", "gaps") and error.message == UNKNOWN
-    return Heard(errors=(_no_such_model(error, book) if unknown else ask_back(error, part.fact),))
+    return Heard(errors=(_no_such_model(error, known.book) if unknown else ask_back(error, part.fact),))
 
 
 def left_over(waiting: Proposal, known: Collection[str], checklist: Checklist) -> Proposal | None:
@@ -170,39 +145,26 @@ def left_over(waiting: Proposal, known: Collection[str], checklist: Checklist) -
     rest = {n: a for n, a in waiting.answers.items() if n not in known}
     if not rest or len(waiting.answers) == 1:
         return None
-    return read_back(rest, YES, "", checklist, alone=False)
+    return read_back(rest, YES, "", checklist)
 
 
-def _told_rather(
-    part: Part, answer: Answer, text: str, checklist: Checklist, book: Book, answers: Mapping[str, Answer]
-) -> dict[str, Answer]:
+def _told_rather(part: Part, answer: Answer, text: str, known: Known) -> dict[str, Answer]:
     """What the words that gave an `answer` tell plainly of other questions, and not of this one."""
-    again = partial(reader.read_answer, part, book=book, answers=answers)
-    return reader.told_rather(part, answer, text, again, _askable(checklist, answers))
+    again = partial(reader.read_answer, part, book=known.book, answers=known.answers)
+    return reader.told_rather(part, answer, text, again, known.askable())
 
 
-def _askable(checklist: Checklist, answers: Mapping[str, Answer]) -> list[str]:
-    """The facts without an answer that are asked now or may be once others are known."""
-    facts = {n: a.value for n, a in answers.items()}
-    return [n for n, p in checklist.parts.items() if n not in answers and p.asked(facts) is not False]
-
-
-def _wanted(
-    part: Part, answer: Answer, checklist: Checklist, answers: Mapping[str, Answer], open_: Sequence[str]
-) -> list[str]:
+def _wanted(part: Part, answer: Answer, known: Known) -> list[str]:
     """The facts without an answer that are asked once `part` has its `answer`."""
-    facts = {n: a.value for n, a in {**answers, part.fact.name: answer}.items()}
-    names = dict.fromkeys((*open_, *part.also))
-    return [n for n in names if n not in answers and checklist.parts[n].asked(facts) is not False]
+    then, names = known.and_also({part.fact.name: answer}), dict.fromkeys((*known.open, *part.also))
+    return [n for n in names if n not in known.answers and then.asks(n)]
 
 
-def _besides(
-    part: Part, text: str, checklist: Checklist, book: Book, open_: Sequence[str]
-) -> dict[str, Answer]:
+def _besides(part: Part, text: str, known: Known, wanted: Sequence[str]) -> dict[str, Answer]:
     """What an answer tells of other facts, the model that runs on one's own GPUs among them."""
-    told = reader.told_besides(part, text, checklist.parts, open_)
-    if part.fact.name == _ALSO_MODEL and "model" in open_ and " " in text.strip():
-        told |= reader.model_besides(text, book)
+    told = reader.told_besides(part, text, known.checklist.parts, wanted)
+    if part.fact.name == _ALSO_MODEL and "model" in wanted and " " in text.strip():
+        told |= reader.model_besides(text, known.book)
     return told
 
 

@@ -39,7 +39,7 @@ def read_back(
     asked: str,
     checklist: Checklist,
     *,
-    alone: bool,
+    alone: bool = False,
     before: Mapping[str, Answer] | None = None,
 ) -> Proposal:
     """A proposal of these answers; `alone`: of the one fact that is asked, said without its name.

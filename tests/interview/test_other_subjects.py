@@ -6,6 +6,7 @@ from advisor.case.description import one_line
 from advisor.decision import checklist
 from advisor.interview import hearing
 from advisor.interview import read_answer as reader
+from advisor.interview.known import Known
 from advisor.interview.price_lookup import PriceBook
 
 BOOK, QUESTIONS = PriceBook(), checklist.load()
@@ -275,7 +276,7 @@ input_shift|every Tuesday patch adds item names it has never seen|weekly
 
 def heard(name, said):
     part = reader.part_named(name, QUESTIONS)
-    return hearing.hear(part, said, part.ask, QUESTIONS, BOOK, {}, ())
+    return hearing.hear(part, said, part.ask, Known(QUESTIONS, BOOK, {}))
 
 
 def stored(name, said):
