@@ -118,7 +118,8 @@ def _json(file: ResultText) -> OpenedResults:
 def _document(file: ResultText, keys: set[str]) -> OpenedResults | None:
     """What a known tool wrote as one document in JSON."""
     if jest.fits(keys):
-        return file.read_by("Jest", functools.partial(jest.read, is_model=file.is_model))
+        tool = "CTRF" if "reportFormat" in keys else "Jest"
+        return file.read_by(tool, functools.partial(jest.read, is_model=file.is_model))
     if _PROMPTFOO.search(file.head):
         return file.read_by("promptfoo", promptfoo.read)
     if {"eval", "status"} <= keys and keys & {"eval_id", "run_id", "plan"}:

@@ -58,3 +58,40 @@ def test_a_metric_of_which_less_is_better_is_no_quality(tmp_path, name):
     with pytest.raises(BadInput, match="less of it"):
         report(file)
     assert report(file, metric=name).models[0].score == 0.1
+
+
+@pytest.mark.parametrize(
+    ("column", "said"), [("attempts", "how often it was tried"), ("Gewicht", "every row counts alike")]
+)
+def test_tries_and_weights_are_not_used_and_named(tmp_path, column, said):
+    found = report(table(tmp_path / "a.csv", [*HEAD, column], [[*row(n), 1 + n % 3] for n in range(50)]))
+    assert any(said in n for n in found.files[0].notes)
+    even = report(table(tmp_path / "b.csv", [*HEAD, column], [[*row(n), 1] for n in range(50)]))
+    assert not any(said in n for n in even.files[0].notes)
+
+
+def test_criteria_of_a_rubric_are_metrics_of_their_own(tmp_path):
+    rows = [
+        [*row(n, right), criterion] for n in range(50) for criterion, right in (("exact", 45), ("tone", 25))
+    ]
+    found = report(table(tmp_path / "a.csv", [*HEAD, "criterion"], rows))
+    assert (found.metric, found.models[0].n, found.models[0].score) == ("exact", 50, 0.9)
+    assert "tone" in found.metrics
+
+
+@pytest.mark.parametrize(
+    ("head", "cells", "said"),
+    [
+        (["task", "model", "num_correct", "num_total"], [30, 40], "counts of right answers"),
+        (["rank", "model", "elo", "votes"], [1300, 900], "ratings of models"),
+        (["Item", "who", "The answer helped me", "note"], ["Agree", ""], "no column is called a score"),
+    ],
+)
+def test_counts_ratings_and_words_of_a_scale_are_no_scores(tmp_path, head, cells, said):
+    rows = [
+        [f"t{n}", f"m{n}", *(cells if n % 2 else ["Disagree" if c == "Agree" else c for c in cells])]
+        for n in range(8)
+    ]
+    with pytest.raises(BadInput) as refused:
+        report(table(tmp_path / "a.csv", head, rows))
+    assert said in str(refused.value)

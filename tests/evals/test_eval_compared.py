@@ -17,6 +17,11 @@ def labels(*more):
     [
         (["text", "label", "prediction"], labels(), "a"),
         (["text", "y_true", "y_pred", "model"], labels("gpt-4o-mini"), "gpt-4o-mini"),
+        (
+            ["question", "answer", "pred"],
+            [[f"q{n}", "ABCD"[n % 4], "ABCD"[n % 4] if n < 45 else "E"] for n in range(50)],
+            "a",
+        ),
         (["question", "gold", "pred"], [[f"q{n}", "4", "4.0" if n < 45 else "5"] for n in range(50)], "a"),
     ],
 )

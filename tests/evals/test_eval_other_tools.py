@@ -26,12 +26,39 @@ OAIEVAL = [
     {"final_report": {"accuracy": 0.5}},
 ]  # fmt: skip
 BESIDE = {"results": [{"id": n, "correct": n > 0} for n in range(20)], "config": {"model": "gpt-4.1"}}
+TERMINAL = {"results": [{"task_id": f"t{n}", "is_resolved": n > 0, "failure_mode": "unset", "total_input_tokens": 9000}
+                        for n in range(20)], "accuracy": 0.95}  # fmt: skip
+CODE = [
+    {"question_id": f"{n}", "graded_list": [n > 0] * 5, "pass@1": float(n > 0), "difficulty": "easy"}
+    for n in range(20)
+]
+RETRIEVED = [
+    {"conversationTurns": [{
+        "inputRecord": {"prompt": {"content": [{"text": f"q{n}"}]}},
+        "output": {"text": "a", "modelIdentifier": "gpt-4.1"},
+        "results": [{"metricName": "Correct", "result": float(n > 0)}, {"metricName": "Harmful", "result": 0.0}]}]}
+    for n in range(20)
+]  # fmt: skip
+LABELLED = [
+    {"id": n, "data": {"prompt": f"q{n}", "model": "gpt-4.1"}, "total_annotations": 1,
+     "annotations": [{"was_cancelled": False, "lead_time": 9.5, "result": [
+         {"type": "choices", "value": {"choices": ["Correct" if n else "Incorrect"]}}]}]}
+    for n in range(20)
+]  # fmt: skip
+CTRF = {"reportFormat": "CTRF", "results": {"tool": {"name": "x"}, "summary": {"tests": 20}, "tests": [
+    {"name": f"[gpt-4.1-mini] case {n}", "status": "passed" if n else "failed", "duration": 9}
+    for n in range(20)]}}  # fmt: skip
 OTHERS = [
     ("a.json", MLFLOW, "exact_match/v1", "a"),
     ("a.jsonl", WEAVE, "right", "gpt-4.1"),
     ("a.json", HELM, "exact_match", "a"),
     ("a.jsonl", OAIEVAL, "correct", "gpt-4.1"),
     ("a.json", BESIDE, "correct", "gpt-4.1"),
+    ("a.json", TERMINAL, "is_resolved", "a"),
+    ("a.json", CODE, "pass@1", "a"),
+    ("a.jsonl", RETRIEVED, "Correct", "gpt-4.1"),
+    ("a.json", LABELLED, "choices", "gpt-4.1"),
+    ("a.json", CTRF, "pass", "gpt-4.1-mini"),
 ]
 
 

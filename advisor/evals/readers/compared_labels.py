@@ -8,7 +8,14 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.evals.readers.label_match import LabelMatch
-from advisor.evals.readers.table_kinds import Chosen, TableKind, plain_kind, spelled, words_of_predictions
+from advisor.evals.readers.table_kinds import (
+    Chosen,
+    TableKind,
+    plain_kind,
+    spelled,
+    table_words,
+    words_of_predictions,
+)
 from advisor.evals.readers.table_values import value_at
 from advisor.evals.readers.unclear_scores import Records, may_be_unclear, refuse_unclear, score_column
 from advisor.evals.readers.wide_table import LONGEST_LABEL
@@ -97,6 +104,8 @@ def _compared_labels(columns: Sequence[str], first: Callable[[], Records]) -> Co
     kind = plain_kind().fitted(sorted(columns))
     predicted = _predicted(columns)
     expected = _expected(kind, columns, predicted)
+    if expected is None and predicted is not None:
+        expected = _right_beside(columns, predicted, first)
     if predicted is None or expected is None or {*kind.listed} & set(columns):
         return None
     beside = score_column(columns)
@@ -111,6 +120,18 @@ def _predicted(columns: Sequence[str]) -> str | None:
 
 def _expected(kind: TableKind, columns: Sequence[str], predicted: str | None) -> str | None:
     return next((c for c in kind.roles["expected"] if c in columns and c != predicted), None)
+
+
+def _right_beside(columns: Sequence[str], predicted: str, first: Callable[[], Records]) -> str | None:
+    """The column called an answer whose words most predictions are: beside no other, it is the right one."""
+    words = table_words("right_beside")
+    for column in (c for c in columns if spelled(c) in words):
+        records = first()
+        right = {text(r.get(column)).casefold() for r in records}
+        given = [cell for r in records if (cell := text(r.get(predicted)).casefold())]
+        if given and 2 * sum(cell in right for cell in given) > len(given):
+            return column
+    return None
 
 
 def _are_fractions(records: Records, column: str, expected: str) -> bool:

@@ -18,6 +18,8 @@ _SUITES = ("testsuites", "testsuite")
 _MODEL = ("model", "model_name", "model_id", "llm", "provider")
 _BROKEN = re.compile(r"[\w.]*(error|exception|timeout|timedout|warning)\b", re.IGNORECASE)
 _ASSERTED = re.compile(r"assert|expect|comparison|mismatch", re.IGNORECASE)
+_BRACKETS = re.compile(r"\[([^\]]*)\]")
+_TO_THE_END = re.compile(r"\[(.*)\]$")
 _COUNTER = re.compile(r"\d{1,3}")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d$")
 _AGAIN = ("rerunFailure", "rerunError", "flakyFailure", "flakyError")
@@ -141,19 +143,25 @@ def _message(element: Element) -> str:
 
 def told_apart(name: str, is_model: IsModel) -> tuple[str, str]:
     """The model that the parameters in a test's name hold, and the name without it."""
-    head, bracket, held = name.partition("[")
-    if not bracket:
-        model = next((w for w in name.split() if any(map(str.isdigit, w)) and is_model(w)), "")
-        return model, " ".join(w for w in name.split() if w != model) if model else name
-    parts = re.split(r"(-)", held.removesuffix("]"))
+    for held in _TO_THE_END.finditer(name) if name.endswith("]") else _BRACKETS.finditer(name):
+        model, rest = _in_brackets(held[1], is_model)
+        if model:
+            return model, f"{name[: held.start(1)]}{rest}{name[held.end(1) :]}".replace("[] ", "")
+    model = next((w for w in name.split() if any(map(str.isdigit, w)) and is_model(w)), "")
+    return model, " ".join(w for w in name.split() if w != model) if model else name
+
+
+def _in_brackets(held: str, is_model: IsModel) -> tuple[str, str]:
+    """The longest run of parameters that names a model, and the others; no model where none does."""
+    parts = re.split(r"(-)", held)
     for size in range(len(parts), 0, -1):
         for start in range(0, len(parts) - size + 1):
             model = "".join(parts[start : start + size])
             if model.strip("-") == model and (found := is_model(model)):
                 kept = _without_number(model, found, is_model)
                 rest = "".join(parts[:start]) + model[len(kept) :] + "".join(parts[start + size :])
-                return kept, f"{head}[{rest.strip('-')}]"
-    return "", name
+                return kept, rest.strip("-")
+    return "", held
 
 
 def _without_number(model: str, id_: str, is_model: IsModel) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.evals.readers.table_kinds import TableKind
+from advisor.evals.readers.unused_columns import is_unused
 from advisor.evals.rows.row import PASS
 from advisor.text import words
 from advisor.text.escape import one_line
@@ -35,7 +36,7 @@ class RepeatedExamples:
             return
         seen = self._values.setdefault(example, {})
         for column, value in record.items():
-            if column in self._known or value in (None, ""):
+            if column in self._known or is_unused(column) or value in (None, ""):
                 continue
             values = seen.setdefault(column, set())
             if len(values) <= _MOST_VALUES:

@@ -21,6 +21,7 @@ from advisor.evals.readers.repeated import RepeatedExamples
 from advisor.evals.readers.table_kinds import TableKind, plain_kind, words_of_totals
 from advisor.evals.readers.table_values import is_empty, model_beside, value_at
 from advisor.evals.readers.time_units import unclear_times, with_clear_times
+from advisor.evals.readers.unused_columns import UnusedColumns
 from advisor.evals.rows.error_kind import state_of_error
 from advisor.evals.rows.row import (
     HUMAN,
@@ -55,7 +56,7 @@ def read(
     info.notes += unclear_times(kind, told)
     kind = told
     most: dict[str, None] = {}
-    repeats, marks = RepeatedExamples(kind), OnlyMarks(kind, file)
+    repeats, marks, unused = RepeatedExamples(kind), OnlyMarks(kind, file), UnusedColumns()
     for at, record in without_footer(records, lambda r: _is_total(r, kind)):
         if isinstance(record, BadInput):
             yield BadRow(record.message, at, str(record.text or ""))
@@ -71,10 +72,11 @@ def read(
             partly = partly or cells.partly
             if isinstance(row, EvalRow) and not kind.long:
                 repeats.add(f"{row.model}\n{row.prompt}\n{row.content or row.item}", record, row.scores)
+            unused.add(record)
             marks.add(row, text(_first(record, kind.roles.get("score", ()))))
             yield row
     marks.check()
-    info.notes += repeats.notes()
+    info.notes += [*repeats.notes(), *unused.notes()]
     info.notes += [f"a score is a part of {column}" for column in most]
     if partly:
         info.notes.append("what is partly right counts half")
@@ -240,10 +242,15 @@ def _given(record: Cells, kind: TableKind) -> list[tuple[str, Any]]:
     most = text(_first(record, kind.roles.get("most", ()))).removesuffix(".0")
     for role, name_of in _NAMED:
         held = _held(columns, kind.roles.get(role, ()))
-        own = {c: c if c in columns else c.rpartition(".")[2] for c in held}
+        own = {c: c if c in columns else _last_name(c) for c in held}
         told = [(name_of(own[c], metric), v) for c in held if (v := value_at(record, c)) is not None]
         given += [(n, f"{text(v)}/{most}") for n, v in told] if most and role == "score" else told
     return given
+
+
+def _last_name(path: str) -> str:
+    """The last name of a path, indexes aside."""
+    return next((p for p in reversed(path.split(".")) if not p.isdigit()), path)
 
 
 @functools.lru_cache(maxsize=256)

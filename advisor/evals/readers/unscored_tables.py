@@ -17,6 +17,8 @@ _FIRST = 50
 """Rows in which it is seen which columns hold numbers."""
 _MOST_LABELS = 200
 """Rows of the largest confusion matrix that is known as one."""
+_MOST_GRADES = 7
+"""Words of the longest scale that people write."""
 _SHOWN = 4
 """Columns that are named."""
 Record = Mapping[str, Any]
@@ -65,12 +67,21 @@ def _perhaps_scores(columns: Sequence[str], rows: Sequence[Record]) -> list[str]
     numeric = [c for c in columns if c not in taken and _are_numbers(rows, c)]
     words = {*table_words("scores_beside")}
     called = [c for c in numeric if words & set(spelled(c).split("_")) and not is_less_better(c)]
-    return called or [c for c in numeric if not _are_row_numbers(rows, c)]
+    left = [c for c in numeric if not _are_row_numbers(rows, c)]
+    return called or left or [c for c in columns if c not in taken and _are_grades(rows, c)]
 
 
 def _are_numbers(rows: Sequence[Record], column: str) -> bool:
     cells = [r.get(column) for r in rows if not is_empty(r.get(column))]
     return bool(cells) and all(number(c) is not None for c in cells)
+
+
+def _are_grades(rows: Sequence[Record], column: str) -> bool:
+    """Whether a few words come again and again in a column, as those of a scale do."""
+    cells = [cell for r in rows if (cell := text(r.get(column)))]
+    return (
+        len(cells) == len(rows) and 1 < len(set(cells)) <= _MOST_GRADES and len(cells) >= 2 * len(set(cells))
+    )
 
 
 def _are_row_numbers(rows: Sequence[Record], column: str) -> bool:
