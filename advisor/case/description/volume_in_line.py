@@ -16,12 +16,12 @@ from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import (
     counted_kinds,
     counted_numbers,
-    each_or_all,
     mentions,
     seasons,
     volume,
     whole_runs,
 )
+from advisor.case.numbers.calls_made import EachOrAll
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity
 from advisor.case.numerals.number_words import TwoMeanings
@@ -65,7 +65,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         else:
             month_tokens.as_calls(left, line)
     except TwoMeanings as e:
-        if isinstance(e, each_or_all.EachOrAll) or not _by_its_sound(left, clauses, line):
+        if isinstance(e, EachOrAll) or not _by_its_sound(left, clauses, line):
             line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
 
 

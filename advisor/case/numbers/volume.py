@@ -16,16 +16,16 @@ from advisor.case.numbers import (
     counted_numbers,
     counted_words,
     dialogue_turns,
-    each_or_all,
     mentions,
     schedule,
     volume_doubts,
     whole_runs,
 )
-from advisor.case.numbers.counted_kinds import STEM, counts, for_what, is_known, of_which, words_around
+from advisor.case.numbers.calls_made import UNKNOWN_CALLS, calls_made
+from advisor.case.numbers.counted_kinds import counts
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.schedule import Schedule
-from advisor.case.numerals import spoken_numbers, time_spans, units
+from advisor.case.numerals import spoken_numbers, time_spans
 from advisor.case.numerals.number_words import TwoMeanings
 
 SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
@@ -36,9 +36,6 @@ _EXACT = 20
 """A total that is said is that of the numbers before it, within one part in so many."""
 _FINE = ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART)
 """Doubts about a number that leave it readable."""
-_FROM_IT = frozenset({"model", "llm"})
-"""What a text comes from that is one call: "25 lines from the model"."""
-_UNKNOWN_CALLS = ("this makes an unknown number of calls", "the number of calls, or how many each makes")
 
 
 class Volume(Struct, frozen=True):
@@ -90,10 +87,12 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         return None
     sentence, whole = Sentence.of(text), Sentence.of(around)
     counted, nested = _nested(_unsummed(_of_each_head(dialogue_turns.for_each(counted))))
-    named, factor, per, sure, calls = _found(counted, sentence)
+    _refuse_limits(sentence)
+    made = calls_made(counted)
+    named, factor, per, sure = made.base, made.times, made.per, made.sure
     if len(counted) == 1 and volume_doubts.counts_heads(named, whole):
-        raise TwoMeanings(*_UNKNOWN_CALLS)
-    if calls is None and "total" not in named.lead and _has_several_calls(whole):
+        raise TwoMeanings(*UNKNOWN_CALLS)
+    if made.per_task is None and "total" not in named.lead and _has_several_calls(whole):
         raise TwoMeanings(
             "how many calls one of them makes is not said", "the number of calls of all together"
         )
@@ -111,18 +110,15 @@ def of(counted: Sequence[Mention], text: str, around: str) -> Volume | None:
         raise TwoMeanings("marks in this number can be read two ways", "digits such as 1500 or 1.5")
     sure = sure and not (nested or any(m.doubt for m in counted))
     sure = sure and not volume_doubts.is_open(counted, per, sentence, whole, when)
-    return Volume(named.low * factor, named.high * factor, sure, once, calls)
+    return Volume(named.low * factor, named.high * factor, sure, once, made.per_task)
 
 
-def _found(counted: Sequence[Mention], sentence: Sentence) -> _Found:
+def _refuse_limits(sentence: Sentence) -> None:
+    """Raises TwoMeanings for a number that is the most that there is, or that is let through."""
     if says(sentence, "peaks"):
         raise TwoMeanings("a peak is not the average", "the average load; the peak factor is asked apart")
     if volume_doubts.is_let_through(sentence):
         raise TwoMeanings("what is let through is not what comes in", "the average load")
-    found = _each(counted) or _alone(counted) or each_or_all.total(counted) or _rate(counted)
-    if found is None:
-        raise TwoMeanings("several numbers", "one of them, such as 50,000 calls a day")
-    return found
 
 
 def _has_several_calls(whole: Sentence) -> bool:
@@ -175,108 +171,3 @@ def _unsummed(counted: Sequence[Mention]) -> Sequence[Mention]:
 
 def _near(one: Fraction, other: Fraction) -> bool:
     return abs(one - other) * _EXACT <= other
-
-
-_Found = tuple[Mention, Fraction, str, bool, Fraction | None]
-
-
-def _each(counted: Sequence[Mention]) -> _Found | None:
-    """Heads or tasks, and so many for each of them."""
-    base, times = [m for m in counted if not m.each], [m for m in counted if m.each]
-    if not times:
-        return None
-    guessed = len(base) == 2 and counts(base[0], "actors") and not base[0].per and is_known(base[1])
-    if (
-        guessed and base[1].per and base[1].low >= each_or_all.HEADS * base[0].high
-    ):  # "350 agents, 4,000 calls a day"
-        base.pop(0)
-    elif guessed:  # "50 users with 20 chats a day and 5 messages per chat"
-        times.append(base.pop())
-    if len(base) == 2 and base[1].low < base[0].low and not is_known(base[1]):  # "1,000 users, 200 paying"
-        raise of_which(base[0], base[1])
-    if len(base) != 1:
-        raise TwoMeanings("so many for each of an unknown number", "the number of calls")
-    sized = any(m.noun and m.noun[0] in units.TEXT and not _FROM_IT & {*m.tail} for m in times)
-    if sized and not any(counts(m, "calls") for m in times):  # "8 pages each, one call per page"
-        raise TwoMeanings("this may be the size of one call", "the number of calls, and the tokens of one")
-    if len(base) == 1 and base[0].per and _is_of_people(base[0]) and any(m.per for m in times):
-        base = [replace(base[0], per="")]
-        counted = [*base, *times]
-    spans = {m.per for m in counted if m.per}
-    if len(spans) > 1 or sum(1 for m in counted if m.per) > 1:
-        raise TwoMeanings("two rates in one sentence", "the number of calls, such as 300k/day")
-    if base[0].per and times[0].noun[:1] == base[0].noun[:1] == (
-        "calls",
-    ):  # "2M calls a month, 5 calls a chat"
-        return base[0], Fraction(1), base[0].per, True, times[0].value
-    carried = counted_numbers.carried_by(base[0], times)
-    times = [m for m in _calls_for(base[0], times) if m not in carried]
-    factor = Fraction(1)
-    for m in times:
-        factor *= m.value
-    calls = _of_a_task(base[0], times)
-    known = is_known(base[0]) or bool(base[0].per and (calls or not base[0].noun))
-    counted_for = {w[:STEM] for m in counted for w in m.noun}
-    other = any(w[:STEM] not in counted_for for m in times if (w := for_what(m)))
-    sure = (
-        bool(spans) and known and not (guessed or other or carried)
-    )  # "one call per language", where none are counted
-    return base[0], factor, next(iter(spans), ""), sure, calls
-
-
-def _is_of_people(m: Mention) -> bool:
-    """Whether it counts those who come in a span of time: "80k monthly actives"."""
-    return counts(m, "actors") or counts(replace(m, noun=m.tail[1:2]), "actors")
-
-
-def _calls_for(base: Mention, times: list[Mention]) -> list[Mention]:
-    """Of what is said for each the calls alone, where they are those of the whole: "3 photos and one call a claim"."""
-    named = {w[:STEM] for w in base.noun}
-    whole = [m for m in times if for_what(m)[:STEM] in named]
-    calls = [m for m in whole if counts(m, "calls")]
-    return [m for m in times if m in calls or m not in whole] if calls else times
-
-
-def _of_a_task(base: Mention, times: Sequence[Mention]) -> Fraction | None:
-    """The calls of one task, where calls are counted: "6 photos a listing, one call a photo" are six.
-
-    What each of so many people does comes first, and is the task.
-    """
-    made = [m for m in times if not m.per]
-    if counts(base, "actors") and not counts(base, "dialogues") and len(made) == len(times):
-        made = made[1:]
-    return (
-        math.prod((m.value for m in made), start=Fraction(1))
-        if any(counts(m, "calls") or (counts(base, "dialogues") and counts(m, "turns")) for m in made)
-        else None
-    )
-
-
-def _alone(counted: Sequence[Mention]) -> _Found | None:
-    if len(counted) != 1:
-        return None
-    (one,) = counted
-    if counts(one, "actors") and says(words_around(one), "run_over"):
-        return one, Fraction(1), one.per, False, None  # "nightly run over 80k hotels"
-    if counts(one, "actors"):
-        raise TwoMeanings(*_UNKNOWN_CALLS)
-    return (
-        one,
-        Fraction(1),
-        one.per,
-        bool(one.per) or not one.noun or counts(one, "events"),
-        None,
-    )
-
-
-def _rate(counted: Sequence[Mention]) -> _Found | None:
-    """The one number that is said per span of time, beside small ones that count other things."""
-    rates = [m for m in counted if m.per]
-    if len(rates) != 1 or any(counts(m, "actors") for m in counted):
-        return None
-    (one,) = rates
-    made = [m for m in counted if m is not one and counts(m, "calls")]
-    if len(made) == 1 and len(counted) == 2 and made[0].high < one.low and not counts(one, "calls"):
-        times = made[0].value
-        return one, times, one.per, False, times  # "700 bookings a day, 9 calls to finish one"
-    return one, Fraction(1), one.per, all(m.high < one.low for m in counted if m is not one), None
