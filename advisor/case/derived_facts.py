@@ -97,6 +97,7 @@ DERIVED = (
         "what the output tokens of the verdict cost at today's volume",
         high=math.inf,
     ),
+    flag("output_outweighs", "a tenth of the output tokens costs more than caching would save at most"),
     number("peak_requests_per_minute", "requests/minute", "requests a minute at the peak", high=math.inf),
     number("peak_tokens_per_minute", "tokens/minute", "input tokens a minute at the peak", high=math.inf),
     choice("next_route", "the route that the next step is about", *ROUTES),

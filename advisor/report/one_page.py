@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import TRIED
 from advisor.decision.asked_first import asked_first, asked_of
 from advisor.decision.decision import Decision
 from advisor.report import confidence, question_words, rule_evidence, sections, wording
@@ -178,7 +179,8 @@ def _still_open(decision: Decision, fact: str) -> str:
     )
     text, mark, of_whom = question.partition("?")
     for_whom = f", for {asked_of(decision)}" if of_whom else ""
-    return f"Open{f' again{for_whom}' if again else ''}: {text[:1].lower()}{text[1:]}{mark}"
+    anew = f" again{for_whom}" if again and fact != TRIED else ""
+    return f"Open{anew}: {text[:1].lower()}{text[1:]}{mark}"
 
 
 def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:

@@ -26,6 +26,12 @@ _PAID_UNTIL = {
 }
 
 
+_LEFT_TO_DO = (
+    ": who checks what comes out and does what it cannot is paid on, and building it in is not counted"
+)
+"""What a model leaves of work that none does today."""
+
+
 def money_sentences(decision: Decision) -> tuple[str, ...]:
     """Today's bill, the verdict's, and that of the next step, as far as each is known."""
     chosen, today = decision.verdict_row, decision.today_usd
@@ -200,10 +206,13 @@ def _difference(decision: Decision, chosen: RouteCost, today: float, at_first: s
     usd, found = chosen.monthly_usd + once, decision.at_once
     less = today > usd
     month, bound = wording.a_month(decision, abs(today - usd)), _least(decision, chosen)
-    most = "at most " if bound else ""
+    people = decision.facts.get("serving_today") == "not-an-llm"
+    most = "at most " if bound or people else ""
     text = f"Saves {most}{month}{at_first}" if less else f"Costs {bound}{month} more{at_first}"
     if found is None or abs(usd - found.counted) <= 1:
-        return text if less else f"{text}{_buys_quality(decision, chosen)}"
+        return (
+            f"{text}{_LEFT_TO_DO if people else ''}" if less else f"{text}{_buys_quality(decision, chosen)}"
+        )
     if usd < found.counted:
         alone = words.dollars(found.paid - found.counted)
         return f"{text}; {alone} of that without another model: today's {found.how}"

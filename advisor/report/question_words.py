@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from advisor.case.facts import TRIED, VOCABULARY
+from advisor.case.models_tried import ModelsTried
 from advisor.decision.asked_first import asked_first, asked_of
 from advisor.decision.decision import Decision
 from advisor.text import fact_words, words
@@ -40,7 +41,9 @@ def of_what_runs(decision: Decision, text: str) -> str:
 
 def _scores_asked(decision: Decision, model: str) -> str:
     """What is asked of models: how the verdict's own scores, or where that is known, those worth measuring."""
-    known = any(r.model == model and r.measured is not None for r in decision.routes)
+    tried = decision.facts.get(TRIED)
+    said = isinstance(tried, ModelsTried) and tried.gap(model) is not None
+    known = said or any(r.model == model and r.measured is not None for r in decision.routes)
     if not known and model != decision.facts.get("model"):
         return f"What does {model} score on this task?"
     rows = (

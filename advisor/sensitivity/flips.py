@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 SHOWN = 3
 CASCADE = "cascade"
-_PROMPTED = Outcome("prompt", False)
+_PROMPTED, _OTHER = Outcome("prompt", False), Outcome("other-model", False)
 
 
 @dataclass(frozen=True)
@@ -119,7 +119,7 @@ def _no_trend(ground: BaseCase, found: FlipPoint) -> bool:
 def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
     """`outcome` in words; a prompt on today's model only where that model goes on."""
     if outcome != _PROMPTED and outcome.route != CASCADE:
-        return words.outcome(*outcome)
+        return STANDS if _same_calls(ground, outcome, changed) else words.outcome(*outcome)
     money = ground.answered(changed).money
     plain = words.outcome(*outcome, rest_on(money.now, money.chosen.get(CASCADE)))
     if outcome != _PROMPTED:
@@ -131,6 +131,14 @@ def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> st
     if facts.get("serving_today") == "nothing-yet" and model is not None:
         return f"prompt {model}"
     return staying(facts, model) or plain
+
+
+def _same_calls(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> bool:
+    """Whether what is switched to is the model that the verdict has one call already."""
+    if (outcome, ground.outcome) != (_OTHER, _PROMPTED) or ground.row is None:
+        return False
+    row = ground.answered(changed).row
+    return row is not None and row.model == ground.row.model
 
 
 def _keeps_it(ground: BaseCase) -> bool:

@@ -6,6 +6,7 @@ import datetime
 
 from in_line import told_on
 
+from advisor.report import one_page
 from advisor.report.steps import steps
 
 told = told_on(datetime.date(2026, 11, 28))
@@ -28,3 +29,10 @@ def test_what_people_do_today_is_measured_against_a_model_not_against_itself():
     assert "assumed" not in inside.verdict.headline
     for one in (d, inside):
         assert all("last bill" not in step for _, step in steps(one))
+
+
+def test_what_people_are_paid_is_saved_at_most():
+    keyed = "requests_per_month: 60k, input_tokens: 4000, output_tokens: 300, serving_today: not-an-llm"
+    d = told(keyed, "bill_today: 45000, task: extraction, data_boundary: own-cloud")
+    assert "Saves at most $" in " ".join(one_page.one_page(d).money)
+    assert not any("committed" in risk for risk in d.risks)

@@ -320,3 +320,45 @@ def test_a_volume_that_does_not_grow_is_said_once():
     assert volumes and not any("mean of the horizon" in when for when in volumes)
     growing = told(work, "prompt_meets_bar: yes, mlops: yes, growth_per_month: 5%").revisit
     assert any("mean of the horizon" in t.when for t in growing)
+
+
+ON_SOL = "model: gpt-6.1-sol, prompt_meets_bar: yes, data_boundary: public-api"
+
+
+def test_where_the_first_model_misses_one_of_its_class_that_costs_more_is_measured_before_anything_else():
+    copy = (
+        "requests_per_month: 400k, input_tokens: 3000, output_tokens: 400, models_tried: {gpt-6-luna: large}"
+    )
+    d = told(ON_SOL, copy)
+    step = next(s for s in d.plan if s.startswith("If gpt-5.4-mini meets the bar"))
+    assert "misses: measure gpt-6.1-terra ($2,000 a month)" in step
+
+
+def test_where_people_do_the_work_the_next_model_is_measured_before_they_stay():
+    keyed = "requests_per_month: 60k, input_tokens: 4000, output_tokens: 300, serving_today: not-an-llm"
+    d = told(keyed, "task: extraction, bill_today: 45000, data_boundary: public-api")
+    assert any("misses: measure gpt-5.4-mini" in s for s in d.plan)
+    cheap = told(keyed, "task: extraction, bill_today: 120, data_boundary: public-api")
+    assert not any("measure gpt-5.4-mini" in s for s in cheap.plan)
+
+
+def test_tasks_of_several_calls_are_measured_whole():
+    agent = "requests_per_month: 2M, input_tokens: 18000, output_tokens: 400, task: agent"
+    one, many = ((ON_SOL, agent), (ON_SOL, agent, "calls_per_task: 10"))
+    calls = [
+        float(re.search(r"\$([\d,.]+) for the calls", " ".join(told(*x).plan))[1].replace(",", ""))
+        for x in (one, many)
+    ]
+    assert calls[1] == pytest.approx(10 * calls[0], rel=0.02)
+    assert "tasks of 10 calls each" in " ".join(told(*many).plan)
+
+
+@pytest.mark.parametrize(
+    ("tokens", "first"), [("1500, output_tokens: 3500", "Cap"), ("9000, output_tokens: 900", "Look")]
+)
+def test_the_dearer_of_answers_and_a_prefix_that_nobody_named_comes_first(tokens, first):
+    plan = told(ON_SOL, f"requests_per_month: 120k, input_tokens: {tokens}, task: reasoning").plan
+    cap, look = (
+        next(n for n, s in enumerate(plan) if s.startswith(word)) for word in ("Cap the", "Look whether")
+    )
+    assert (cap < look) is (first == "Cap")

@@ -36,7 +36,7 @@ def test_a_tune_is_billed_as_the_cloud_sells_it_with_its_hosting_until_its_own_e
     people = sum(float(x.usd) for x in d.today.lines if x.kind == "overhead")
     assert float(d.today.monthly(8e6)) == pytest.approx(calls + 1.7 * 730 + people)
     assert d.now.end.on == datetime.date(2027, 10, 14)
-    assert "2027-10-14" in d.verdict.headline
+    assert "our tune of gpt-4.1" in d.verdict.headline and "2027-10-14" in d.verdict.headline
     before = told(AZURE, "model: azure/gpt-4.1", on=datetime.date(2026, 8, 20))
     assert before.now.end is None or before.now.end.on != datetime.date(2027, 10, 14)
 

@@ -217,3 +217,14 @@ def test_why_no_small_model_is_in_the_table_is_said_where_long_requests_alone_ke
     work = f"requests_per_month: 40k, model: claude-opus-5-5, output_tokens: 800, input_tokens: {tokens}"
     notes = footnotes(told(f"{work}, {more}"))
     assert any("no small model is in the table" in note for note in notes) is said
+
+
+def test_where_a_replacement_was_measured_what_is_open_is_another_model():
+    routing = "requests_per_month: 12M, model: gpt-5.4-nano, input_tokens: 350, output_tokens: 10, mlops: yes"
+    ready = "eval_infra: automated, prompt_baseline: yes, spec_stability: stable, input_shift: yearly"
+    d = told(f"{routing}, {ready}, data_boundary: public-api, models_tried: {{gpt-6-luna: none}}")
+    page = one_page.one_page(d, outlook(d, world(), samples=50))
+    assert (
+        d.verdict.model == "gpt-6-luna" and page.flips[0] == "Open: what does nova-micro score on this task?"
+    )
+    assert not any(flip.endswith("switch the model") for flip in page.flips)

@@ -49,6 +49,14 @@ def succeeds(inputs: Inputs, new: str, old: str) -> bool:
     return other.tier == "legacy" and one.tier in OFFERED
 
 
+def older(inputs: Inputs, one: str, other: str) -> bool:
+    """Whether `one` is an older model of the vendor and class of `other`: newer ones stand first in the book."""
+    models = (inputs.known_model(one), inputs.known_model(other))
+    if any(m is None for m in models) or len({(m.provider, m.tier) for m in models if m is not None}) > 1:
+        return False
+    return next((m for m in inputs.knowledge.models if m in models), None) == models[1]
+
+
 def _older_above(book: Knowledge, model: Model) -> bool:
     """Whether a larger model of the same older line stands above it."""
     above = book.known_model(model.step_up) if model.step_up else None

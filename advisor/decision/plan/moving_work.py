@@ -43,14 +43,14 @@ def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
     moving, both = (float(money.inputs.knowledge.estimate(n).likely) for n in (_MEASURED, _UNMEASURED))
     measuring = (both - moving) * float(rate)
     if float(money.horizon_cost(bill)) < measuring and (period_usd(money) or 0.0) < measuring:
-        if _paid(money) < measuring:
+        if paid_over_all(money) < measuring:
             return None
         measures = False
     hours = both if measures else moving
     return MovingWork(hours, hours * float(rate), measures)
 
 
-def _paid(money: Comparison) -> float:
+def paid_over_all(money: Comparison) -> float:
     """USD that today's bill comes to over the horizon."""
     return (today_usd(money) or 0.0) * float(money.inputs.number("horizon_months") or 0.0)
 

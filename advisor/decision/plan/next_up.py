@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.models.model_class import level_of
+from advisor.costing.models.model_class import level_of, older
 from advisor.decision.model_facts import repays, worth_a_look
 from advisor.decision.money.money_words import a_month, at_least, monthly
+from advisor.decision.plan.moving_work import paid_over_all
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -18,7 +19,8 @@ _MOST = 2
 def next_up(money: Comparison, first: Bill | None) -> str:
     """`measure gpt-6.1-terra ($6,750 a month) next; if that misses too: `; empty where no other is worth it.
 
-    Those of a higher class than `first`, which missed, that repay their measuring; the cheapest come first.
+    Those of a higher class than `first`, which missed, or of its class and dearer, that repay their measuring; the
+    cheapest come first.
     """
     found = sorted(_above(money, first), key=lambda b: float(money.horizon_cost(b)))
     told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly(money, b))})" for b in found[:_MOST]]
@@ -26,14 +28,25 @@ def next_up(money: Comparison, first: Bill | None) -> str:
 
 
 def _above(money: Comparison, first: Bill | None) -> list[Bill]:
-    staying = money.reference
-    if first is None or staying is None or not staying.lines or staying.closed:
+    if first is None:
         return []
-    missed = level_of(money.inputs, str(first.model))
-    return [
-        b
-        for b in worth_a_look(money)
-        if missed is not None
-        and (level_of(money.inputs, str(b.model)) or 0) > missed
-        and repays(money, staying, b, "unmeasured_switch_hours")
-    ]
+    return [b for b in worth_a_look(money) if _stronger(money, b, first) and _worth_it(money, b)]
+
+
+def _stronger(money: Comparison, bill: Bill, first: Bill) -> bool:
+    own, missed = (level_of(money.inputs, str(b.model)) for b in (bill, first))
+    if own is None or missed is None or bill.model == first.model:
+        return False
+    if own != missed:
+        return own > missed
+    dearer = float(bill.per_call) > float(first.per_call)
+    return dearer and not older(money.inputs, str(bill.model), str(first.model))
+
+
+def _worth_it(money: Comparison, bill: Bill) -> bool:
+    """Whether moving there would repay its measuring: against what is paid today where that is no language model."""
+    if money.inputs.facts.get("serving_today") == "not-an-llm":
+        return float(money.horizon_cost(bill)) < paid_over_all(money)
+    staying = money.reference
+    open_ = staying is not None and staying.lines and not staying.closed
+    return staying is not None and bool(open_) and repays(money, staying, bill, "unmeasured_switch_hours")

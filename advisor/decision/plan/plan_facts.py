@@ -162,7 +162,8 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     today = _runs_beside(money)
     both = [bill, *([today] if today is not None and today.lines and today.model != bill.model else [])]
     many, hours = examples(money), _hours(money)
-    calls = sum(float(b.per_call) for b in both) * many
+    each = float(money.inputs.number("calls_per_task") or 1.0)
+    calls = sum(float(b.per_call) for b in both) * many * each
     work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
     strict = money.inputs.facts.get("error_tolerance") == "strict"
     if not strict and (short := _in_place_of_it(money, bill, work)):
@@ -171,9 +172,15 @@ def measuring(money: Comparison, bill: Bill | None) -> str:
     rented = rent(money, bill, hours)
     card = "" if rented is None else f" {words.dollars(rented[1])} for a rented {rented[0]} meanwhile,"
     return (
-        f"`advisor evals --config CASE --out DIR` writes the evaluation: about {words.count(many)} examples,"
-        f" {cost} for the calls,{card} {words.count(hours)} hours of work ({words.dollars(work)})."
+        "`advisor evals --config CASE --out DIR` writes the evaluation:"
+        f" about {words.count(many)} {_examples_are(each)}, {cost} for the calls,{card}"
+        f" {words.count(hours)} hours of work ({words.dollars(work)})."
     )
+
+
+def _examples_are(calls: float) -> str:
+    """What is scored: an answer, or a task that takes several calls."""
+    return f"tasks of {words.count(calls)} calls each" if calls > 1 else "examples"
 
 
 def _in_place_of_it(money: Comparison, bill: Bill, work: float) -> str:

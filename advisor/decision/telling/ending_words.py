@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from advisor.knowledge.lifecycle import Lifecycle
 
 
+_YOUR = "your "
+
+
 def ending_words(money: Comparison) -> dict[str, str]:
     """The words for the blanks about a model that ends and what takes its place."""
     nothing = money.inputs.facts.get("serving_today") == "nothing-yet" or _over(money)
@@ -65,7 +68,8 @@ def _ending(money: Comparison) -> dict[str, str]:
     on = now.end.in_words(money.inputs.as_of) if now and now.end else "ends"
     moved = now is not None and now.moved
     after = named_successor(money.inputs, now.model) if now is not None else None
-    ends = f" {now.model.id} {on}{_in_its_place(now.end, after)}." if now and now.end else out_words(money)
+    named = _what_ends(money)
+    ends = f" {_first(named)} {on}{_in_its_place(now.end, after)}." if now and now.end else out_words(money)
     hurried = ends_at_once(money)
     return {
         "today_why": prompt.closed[0] if prompt is not None and prompt.closed else "",
@@ -73,14 +77,28 @@ def _ending(money: Comparison) -> dict[str, str]:
         "ends_later": "" if hurried else ends,
         "which_misses": "today's prompt"
         if now is None or not now.retires or not moved
-        else f"{now.serving.id}, named in place of {now.model.id},",
+        else f"{now.serving.id}, named in place of {named},",
         "roll_back": "" if out_words(money) or over or hurried else _roll_back(money),
-        "model": now.model.id if now else "today's model",
+        "model": named,
         "replacement": now.serving.id if moved and now else "another model (none is named in its place)",
         "retires_on": on,
         "unreplaced": _unreplaced(money, after),
         "by_then": " now" if over else " before then",
     }
+
+
+def _what_ends(money: Comparison) -> str:
+    """Today's model; the tune of it where its calls end on another day than those of its base."""
+    now = money.now
+    if now is None:
+        return "today's model"
+    apart = now.end is not None and now.tune is not None and now.tune.offer.tuned_until is not None
+    return f"{_YOUR}tune of {now.model.id}" if apart else now.model.id
+
+
+def _first(named: str) -> str:
+    """What ends, as a sentence begins with it: a model's id keeps its letters."""
+    return f"{named[0].upper()}{named[1:]}" if named.startswith(_YOUR) else named
 
 
 def _roll_back(money: Comparison) -> str:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _TENTH = 10
+_YOUR = "your"
 
 
 def tell_verdict(found: Assessment, said: Mapping[str, str], doubts: Proof) -> Verdict:
@@ -64,8 +65,10 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], doubts: Proof) -> V
 def _headline(ahead: Ahead, sentence: str, before: str) -> str:
     """The sentence of the rule with what it lacks; `before`: what has to hold first, which it then hangs on."""
     told = " ".join((sentence, *_why_moot(ahead)))
-    plain = before and told.split(maxsplit=1)[0].istitle()
-    return f"{before}{told[0].lower()}{told[1:]}" if plain else f"{before}{told}"
+    first = told.split(maxsplit=1)[0]
+    if before and first.istitle():
+        return f"{before}{told[0].lower()}{told[1:]}"
+    return f"{before}{told}" if before or first != _YOUR else f"{told[0].upper()}{told[1:]}"
 
 
 def _why_moot(ahead: Ahead) -> tuple[str, ...]:
@@ -120,7 +123,10 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
     told["runs_elsewhere"] = elsewhere(found) is not None
     if output := _output_month(found):
         told["output_month_usd"] = output
-    return {**found.known, **plan_facts(found.money, bill), **told}
+    planned = plan_facts(found.money, bill)
+    if output and "prefix_month_usd" in planned:
+        told["output_outweighs"] = output / _TENTH > float(str(planned["prefix_month_usd"]))
+    return {**found.known, **planned, **told}
 
 
 _UNTRAINED_MOVES = "prompt", "other-model"
