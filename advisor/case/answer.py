@@ -33,6 +33,11 @@ class Answer(Struct, frozen=True):
     high: float | None = None
 
 
+def number_answer(read: quantity.Quantity) -> Answer:
+    """The answer that a number is, with the range that was said."""
+    return Answer(read.value, low=read.low, high=read.high)
+
+
 class Doubtful(BadInput):
     """Understood with doubt: `answer` is what was probably meant; a yes takes it."""
 

@@ -5,7 +5,7 @@ from interview_kit import StubBook
 
 from advisor.case.description import one_line
 from advisor.case.facts import fact
-from advisor.case.numbers import amounts
+from advisor.case.numbers.read_amount import read_amount
 
 
 def heard(text):
@@ -24,7 +24,7 @@ def heard(text):
     ],
 )
 def test_a_size_of_text_is_an_estimate_of_tokens(said, low, high):
-    amount = amounts.read(said, fact("output_tokens"))
+    amount = read_amount(said, fact("output_tokens"))
     assert (float(amount.low), float(amount.high), amount.sure) == (low, high, False)
 
 

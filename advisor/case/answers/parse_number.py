@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from advisor.case.answer import Answer, Converted, Doubtful, doubtful
+from advisor.case.answer import Answer, Converted, Doubtful, doubtful, number_answer
 from advisor.case.fact_type import Fact
 from advisor.case.numbers import number_doubts
 from advisor.case.numerals import quantity, units
@@ -93,17 +93,17 @@ def _number(
         return _amount(text, fact, e, rates)
     except BadInput as e:
         return _amount(text, fact, e, rates)
-    answer = Answer(read.value, low=read.low, high=read.high)
+    answer = number_answer(read)
     # One word such as 300k/day holds no second meaning: no words of sentences are looked up for it.
     if " " not in text.strip():
         return answer
     from advisor.case.answers import meaning
-    from advisor.case.numbers import amounts
+    from advisor.case.numbers import doubted_number
 
     if (known := meaning.of(text, fact)).ask and not known.values:
         raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text)
-    if other := amounts.otherwise(text, fact, read):
-        raise doubtful(fact, text, Answer(other.value, low=other.low, high=other.high))
+    if other := doubted_number.rather(text, fact, read):
+        raise doubtful(fact, text, number_answer(other))
     return answer
 
 
@@ -140,7 +140,7 @@ def _read_share_back(text: str, fact: Fact) -> None:
         raise quantity.Ambiguous(f"{fact.name}: {e.why}", text=text, expected=e.say) from None
     if part:
         read = quantity.between(part.low, part.high, fact, text)
-        raise doubtful(fact, text, Answer(read.value, low=read.low, high=read.high))
+        raise doubtful(fact, text, number_answer(read))
 
 
 def _refuse_each_run(text: str, fact: Fact) -> None:
@@ -169,8 +169,9 @@ def _plausible(text: str, fact: Fact, answer: Answer) -> Answer:
 def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mapping[str, float]]) -> Answer:
     """The number in a sentence, where the text as a whole is none."""
     from advisor.case.answers import meaning
-    from advisor.case.numbers import amounts, first_clause, number_frames
+    from advisor.case.numbers import first_clause, number_frames
     from advisor.case.numbers.money_said import OWN_RATE, in_dollars
+    from advisor.case.numbers.read_amount import read_amount
 
     known = meaning.of(text, fact)
     if known.ask and not (known.values or number_frames.read(text, fact)):
@@ -178,8 +179,8 @@ def _amount(text: str, fact: Fact, refused: BadInput, rates: Mapping[str, Mappin
     if known.values:
         return Answer(quantity.number(int(known.values[0]), fact))
     if len(text) <= meaning.LONGEST and (alone := first_clause.read(text, fact)):
-        return Answer(alone.value, low=alone.low, high=alone.high)
-    found = amounts.read(text, fact) if len(text) <= meaning.LONGEST else None
+        return number_answer(alone)
+    found = read_amount(text, fact) if len(text) <= meaning.LONGEST else None
     if found is None:
         if many := _listed(text, fact):
             raise doubtful(fact, text, Answer(many))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from advisor.case.answer import Answer
+from advisor.case.answer import Answer, number_answer
 from advisor.case.fact_type import Fact
 from advisor.case.facts import fact
 from advisor.case.lexicon import named_topics, sounds_like
 from advisor.case.lexicon.labelled_sentences import NOTHING, THE_NUMBER
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import amounts, counted_kinds, mentions, needed, number_doubts, number_fits
+from advisor.case.numbers import counted_kinds, mentions, needed, number_doubts, number_fits, one_amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
@@ -120,8 +120,8 @@ def _value(m: Mention, name: str) -> Answer | None:
     if not number_fits.may_be_of(m, which) or _is_of_other(m, which):
         return None
     try:
-        low, high = amounts.converted(m, which)
+        low, high = one_amount.converted(m, which)
         read = quantity.between(low, high, which, units.shown(m.value))
     except (BadInput, units.WrongUnit, TwoMeanings):
         return None
-    return Answer(read.value, low=read.low, high=read.high)
+    return number_answer(read)

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from msgspec.structs import replace
 
-from advisor.case.answer import Answer
+from advisor.case.answer import Answer, number_answer
 from advisor.case.fact_type import Fact
 from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sentences
@@ -97,7 +97,7 @@ def as_answer(m: Mention, which: Fact) -> Answer | None:
         read = quantity.between(low, high, which, units.shown(low))
     except (BadInput, units.WrongUnit, TwoMeanings):
         return None
-    return Answer(read.value, low=read.low, high=read.high)
+    return number_answer(read)
 
 
 def _is_open(sentence: Sentence, span: tuple[int, int]) -> bool:

@@ -15,5 +15,5 @@ class Amount(Struct, frozen=True):
 
     low: Fraction
     high: Fraction
-    sure: bool
+    sure: bool = False
     currency: str = ""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from fractions import Fraction
 
 from advisor.case.lexicon.word_lists import says
+from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity
 
@@ -14,7 +14,7 @@ _INSTEAD = (("instead", "of"), ("rather", "than"), ("not",))
 _ARROW = re.compile(r"[-=]+>|→")
 
 
-def after(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] | None:
+def after(said: Sequence[Mention], text: str) -> Amount | None:
     """The two ends of the number that holds now or then; None where no change between two numbers is said."""
     if len(said) != 2 or any(m.is_money or m.percent or m.each for m in said):
         return None
@@ -23,7 +23,7 @@ def after(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] | Non
         last = before
     elif not (_falls(before, last) or _replaces(before) or _turns_into(before, last, text)):
         return None
-    return last.low, last.high
+    return Amount(last.low, last.high)
 
 
 def _falls(before: Mention, last: Mention) -> bool:

@@ -7,7 +7,7 @@ import re
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import amounts, number_doubts
+from advisor.case.numbers import doubted_number, number_doubts
 from advisor.case.numerals import quantity, time_spans, units
 from advisor.case.numerals.currency_words import CURRENCIES
 from advisor.case.numerals.number_words import SCALES, WORDS
@@ -60,7 +60,7 @@ def read(text: str, fact: Fact) -> quantity.Quantity | None:
     rest = plain[end.end() :]
     if not (_adds_up(rest, found.value) or _only_explains(rest, fact)):
         return None
-    return None if amounts.otherwise(plain[: end.start()], fact, found) else found
+    return None if doubted_number.rather(plain[: end.start()], fact, found) else found
 
 
 def _adds_up(rest: str, total: float) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from fractions import Fraction
 
-from advisor.case.answer import Answer
+from advisor.case.answer import Answer, number_answer
 from advisor.case.fact_type import Fact
 from advisor.case.numerals import exchange, quantity, units
 from advisor.errors import BadInput
@@ -26,7 +26,7 @@ def in_dollars(
     """
     if not currency:
         read = quantity.between(low, high, fact, units.shown(low))
-        return Answer(read.value, low=read.low, high=read.high)
+        return number_answer(read)
     shown = f"{currency.upper()} {float((low + high) / 2):,.6g}"
     rate = exchange.known_rate(currency.upper(), rates)
     if rate is None:

@@ -17,6 +17,7 @@ from advisor.case.numbers import (
     mentions,
     token_sides,
 )
+from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 
@@ -25,7 +26,7 @@ _CORRECTED = ("labels", "examples", "tokens/request", "requests/month")
 """Units of what people count wrong and correct in one breath."""
 
 
-def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
+def read(text: str, fact: Fact) -> Amount | None:
     """The two ends of the number of `fact` that several make; None where they make none. Raises TwoMeanings."""
     if fact.unit == "calls/task":
         return _of_one_task(text)
@@ -37,18 +38,18 @@ def read(text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
         if changed:
             return changed
     if said[-1].lead[-1:] == ("=",):  # "7 classes x 5 each = 35"
-        return said[-1].low, said[-1].high
+        return Amount(said[-1].low, said[-1].high)
     if fact.unit == "peak / average" or fact.name == _OVER_TUNED:
         return _ratio(said) if fact.name != _OVER_TUNED else _over_tuned(said)
     return _together(said, text, fact) or (_corrected(said, text) if fact.unit in _CORRECTED else None)
 
 
-def _of_one_task(text: str) -> tuple[Fraction, Fraction] | None:
+def _of_one_task(text: str) -> Amount | None:
     calls = listed_calls.usual(text) or listed_calls.total(text)
-    return (calls, calls) if calls else None
+    return Amount(calls, calls) if calls else None
 
 
-def _together(said: Sequence[Mention], text: str, fact: Fact) -> tuple[Fraction, Fraction] | None:
+def _together(said: Sequence[Mention], text: str, fact: Fact) -> Amount | None:
     if fact.unit == "labels":
         return _one_for_each(said, text)
     if input_parts.makes(fact.name):
@@ -60,39 +61,39 @@ def _together(said: Sequence[Mention], text: str, fact: Fact) -> tuple[Fraction,
     return _of_so_many(said) if fact.unit == "tokens" else None
 
 
-def _parts_of_input(said: Sequence[Mention], fact: Fact) -> tuple[Fraction, Fraction] | None:
+def _parts_of_input(said: Sequence[Mention], fact: Fact) -> Amount | None:
     """ "900 of system prompt, 300 of user message": the sum of those that make up the fact."""
     whole = input_parts.whole(input_parts.found(said), fact.name)
-    return (whole.low, whole.high) if whole else None
+    return Amount(whole.low, whole.high) if whole else None
 
 
-def _product(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+def _product(said: Sequence[Mention]) -> Amount | None:
     """ "Two per class and there are 9 classes", "4 annotators did 750 each": so many for each of so many."""
     classes = [m for m in said if says(m.noun, "label_words")]
     classes = classes or [m for m in said if counted_kinds.counts(m, "actors") and not m.each]
     each = [m for m in said if m not in classes and m.each and not (m.percent or m.is_money)]
     if len(said) != 2 or len(classes) != 1 or len(each) != 1:
         return None
-    return classes[0].low * each[0].low, classes[0].high * each[0].high
+    return Amount(classes[0].low * each[0].low, classes[0].high * each[0].high)
 
 
-def _pieces(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+def _pieces(said: Sequence[Mention]) -> Amount | None:
     """ "5 chunks, 500 each", "top 8 at 300 tokens each": so many pieces of text and the tokens of one."""
     if len(said) != 2 or not said[1].each or said[0].each or said[0].high > said[1].low:
         return None
     count, one = said
     counted = count.lead[-1:] == ("top",) or says(count.noun, "pieces")
-    return (count.low * one.low, count.high * one.high) if counted else None
+    return Amount(count.low * one.low, count.high * one.high) if counted else None
 
 
-def _one_for_each(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] | None:
+def _one_for_each(said: Sequence[Mention], text: str) -> Amount | None:
     """ "One per product, and we have 340 products": as many labels as there are of these."""
     named = re.search(r"\bone (?:per|for (?:each|every)|each) (\w{3,})", text.lower())
     fits = [m for m in said if named and m.noun and m.noun[0].startswith(named[1][:-1]) and m.value > 1]
-    return (fits[0].low, fits[0].high) if len(fits) == 1 else None
+    return Amount(fits[0].low, fits[0].high) if len(fits) == 1 else None
 
 
-def _of_so_many(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+def _of_so_many(said: Sequence[Mention]) -> Amount | None:
     """ "12k pages at 600 tokens apiece", "5,000 samples x 1.2k": so many texts and the tokens of one."""
     count, one = said[0], said[-1]
     things = count.noun and units.TOKENS.isdisjoint(count.noun)
@@ -100,30 +101,30 @@ def _of_so_many(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
     sized = not one.noun or token_sides.is_tokens(one) or one.noun[:2] == ("a", "piece")
     if len(said) != 2 or not (things and each and sized) or count.per or one.per:
         return None
-    return count.low * one.low, count.high * one.high
+    return Amount(count.low * one.low, count.high * one.high)
 
 
-def _ratio(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+def _ratio(said: Sequence[Mention]) -> Amount | None:
     """ "25 a minute on average, 150 in the worst one": the larger rate over the smaller."""
     if len(said) != 2 or not any(m.per for m in said) or not all(counted_numbers.is_count(m) for m in said):
         return None
     low, high = sorted(said, key=lambda m: m.low)
     if low.high <= 0 or (low.per and high.per and low.per != high.per):
         return None
-    return high.low / low.value, high.high / low.value
+    return Amount(high.low / low.value, high.high / low.value)
 
 
-def _over_tuned(said: Sequence[Mention]) -> tuple[Fraction, Fraction] | None:
+def _over_tuned(said: Sequence[Mention]) -> Amount | None:
     """ "Prompt 84, tuned 88": what the prompt reached over what the tuned model did."""
     tuned = [m for m in said if says(m.lead, "tuned_one")]
     plain = [m for m in said if m not in tuned]
     if len(tuned) != 1 or len(plain) != 1 or any(m.noun and not m.percent for m in said):
         return None
     share = plain[0].value / tuned[0].value if tuned[0].value > 0 else Fraction(0)
-    return (share, share) if 0 < share <= 1 else None
+    return Amount(share, share) if 0 < share <= 1 else None
 
 
-def _corrected(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] | None:
+def _corrected(said: Sequence[Mention], text: str) -> Amount | None:
     """ "3,400 - wait, 400 are duplicates, so 3,000": the last number, where the words before it take others back."""
     last = said[-1]
     clauses = mentions.clauses(text)
@@ -131,4 +132,4 @@ def _corrected(said: Sequence[Mention], text: str) -> tuple[Fraction, Fraction] 
     taken_back = said_at(" , ".join(before), "corrections")
     if not taken_back or last.per != said[0].per or last.percent or last.is_money or last.each:
         return None
-    return last.low, last.high
+    return Amount(last.low, last.high)

@@ -47,9 +47,9 @@ def without_number(text: str, fact: Fact) -> Amount | None:
         return said
     if fact.unit == "peak / average":
         times = spoken_numbers.multiple_in(text)
-        return Amount(times, times, sure=False) if times else None
+        return Amount(times, times) if times else None
     times = spoken_numbers.times_in(text) if fact.name in _DONE else None
-    return Amount(times, times, sure=False) if times else None
+    return Amount(times, times) if times else None
 
 
 def _by_the_hour(said: Sequence[Mention]) -> Amount:
@@ -58,7 +58,7 @@ def _by_the_hour(said: Sequence[Mention]) -> Amount:
     paid = [m for m in said if m not in hours and (m.is_money or not m.noun) and m.per in ("", "day")]
     if len(hours) != 1 or len(paid) != 1:
         raise TwoMeanings("a rate of how many hours is not said", "US dollars an hour, such as $120/h")
-    return Amount(paid[0].low / hours[0].high, paid[0].high / hours[0].low, sure=False)
+    return Amount(paid[0].low / hours[0].high, paid[0].high / hours[0].low)
 
 
 def said_in_words(text: str, fact: Fact) -> Amount | None:
@@ -76,4 +76,4 @@ def said_in_words(text: str, fact: Fact) -> Amount | None:
             )
     said = _SHARE.findall(text) if fact.unit == "fraction" else []
     share = spoken_numbers.spoken(said[0], fact) if len(said) == 1 else None
-    return None if share is None else Amount(share, share, sure=False)  # "we escalate a tenth"
+    return None if share is None else Amount(share, share)  # "we escalate a tenth"
