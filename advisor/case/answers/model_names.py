@@ -28,6 +28,10 @@ _BEHIND_NAME = re.compile(
     r"(?i)\s+(?:on|via|in|at|for|with|and|now|today|from|through|is|are|was|were|as|by|or|but|did|does|has|had|fell|came|failed)\b"
 )
 """What goes on behind a name that is whole."""
+_VERSION_BEHIND = re.compile(
+    r"(?i) (?:[\w.]*\d|(?:a|r|r\+|plus|pro|mini|micro|nano|lite|light|large|small|flash|express)(?![\w-]))"
+)
+"""What makes a word of everyday speech a model's name: "step 3.5", "command r"."""
 _QUANTITY = re.compile(r"(?:[~<>]?[$€£]?\.?\d[\d.,_]*(?:[kmb]|mio|ms|s|h|%|x|rps|qps)?)", re.IGNORECASE)
 
 
@@ -152,6 +156,8 @@ def _begins(text: str, word: tuple[int, int]) -> bool:
     """Whether a model's name can begin here: with the name of a family, or with letters and digits."""
     shown = text[slice(*word)].lower()
     if _QUANTITY.fullmatch(shown) or says(shown, "hardware", "no_models"):
+        return False
+    if shown in entries("families_with_version") and not _VERSION_BEHIND.match(text, word[1]):
         return False
     family = re.split(r"[^a-z]", re.sub(r"^.*/", "", shown))[0]
     families = entries("model_families")

@@ -50,6 +50,7 @@ _SEVERAL = "several models"
 _KEY = re.compile(r"\b(\w+)=(?=\S)")
 _RATE_NAMED = re.compile(r"\b(rps|qps|rpm): (\d[\d.,]*k?)", re.IGNORECASE)
 """`rps=4`, as it stands in a configuration."""
+_TOP = re.compile(r"\btop-(?=\d)", re.IGNORECASE)
 _FOLLOWS = {"label_count": ("label_set", "fixed"), "peak_factor": ("traffic", "variable")}
 """What a number tells of another fact, where that is not told otherwise."""
 _TOKENS = tuple((word,) for word in units.TOKENS)
@@ -75,7 +76,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
 
 def _read(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] | None) -> LineFacts:
     line = LineFacts()
-    text = _RATE_NAMED.sub(r"\2 \1", _KEY.sub(r"\1: ", text))
+    text = _TOP.sub("top ", _RATE_NAMED.sub(r"\2 \1", _KEY.sub(r"\1: ", text)))
     named = model_names.cut(tried_in_line.cut(text, tried, line) if tried else text, resolve)
     inside = _model(named, text, line, tried)
     numbers = _numbers(named.rest, line)
@@ -122,7 +123,7 @@ def _numbers(text: str, line: LineFacts) -> _Numbers:
     said = text_sizes.in_tokens(said, text)
     clauses, parts_in = mentions.clauses(text), input_parts.found(said)
     if not parts_in:
-        said = retrieved_in_line.take(said, clauses, line)
+        said = retrieved_in_line.take(said, text, line)
     framed = named_numbers.named(said, text)
     said = named_numbers.others(said, framed)
     around = sentence_numbers.fitting(said, text)

@@ -63,7 +63,7 @@ def take(
         ):  # "130k tokens each, in chunks of 2,000"
             left.remove(m)
             sure = not m.noun or len(missing) == 1 or (m.each and len(bare) > 1)
-            line.take(missing[0], m.low, m.high, sure=sure and not m.doubt)
+            line.take(missing[0], m.low, m.high, sure=sure and not (m.doubt or "system" in m.lead))
 
 
 def _with_text(found: list[tuple[str, Mention]], place: Sequence[int]) -> list[tuple[str, Mention]]:

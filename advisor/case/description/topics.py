@@ -15,6 +15,7 @@ from advisor.case.lexicon import named_topics, own_words, phrases
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers import mentions
+from advisor.case.numerals import units
 from advisor.errors import BadInput
 
 _LONGEST = 300
@@ -61,9 +62,17 @@ def numbers(clauses: Sequence[str]) -> dict[str, tuple[int, Answer, bool]]:
             if name == "labelled_examples" and says(clause, "no_examples"):
                 continue  # "45 coded values" of each
             read = _answer(name, clause.rpartition(" of which ")[2]) or _answer(name, _behind(name, clause))
+            at, read = (i, read) if read else _timed_next(name, i, clauses)
             if read:
-                found.setdefault(name, (i, *read))
+                found.setdefault(name, (at, *read))
     return found
+
+
+def _timed_next(name: str, at: int, clauses: Sequence[str]) -> tuple[int, tuple[Answer, bool] | None]:
+    """What the clause behind the one that names a time tells: "the first token kills us, 900 ms and we need 300"."""
+    following = clauses[at + 1] if at + 1 < len(clauses) and fact(name).unit == "ms" else ""
+    timed = any(units.MILLIS & {*m.noun} for m in mentions.find(following))
+    return at + 1, _answer(name, following) if timed else None
 
 
 def _behind(name: str, clause: str) -> str:

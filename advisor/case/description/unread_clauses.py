@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
+from advisor.case.answer import Answer
 from advisor.case.answers import vendors_in_line
 from advisor.case.description import described, plain_words
 from advisor.case.description.line_facts import LineFacts
+from advisor.case.facts import fact
 from advisor.case.lexicon import sentences
 from advisor.case.lexicon.word_lists import entries
+from advisor.case.numbers import mentions
 from advisor.errors import BadInput
 
 
@@ -30,6 +34,9 @@ def note(unread: Sequence[str], text: str, line: LineFacts) -> None:
         line.unread = tuple(left)
 
 
-def _is_read(clause: str, told: Collection[str]) -> bool:
+def _is_read(clause: str, told: Mapping[str, Answer]) -> bool:
     vendors = vendors_in_line.under_contract([clause]).keys() & told
-    return bool(vendors) or described.is_read(clause, told) or plain_words.tells(clause, told)
+    if vendors or described.is_read(clause, told) or plain_words.tells(clause, told):
+        return True
+    numbers = {Fraction(str(a.value)) for n, a in told.items() if fact(n).kind == "number"}
+    return any((m.value / 100 if m.percent else m.value) in numbers for m in mentions.find(clause))

@@ -59,5 +59,6 @@ def _is_answer(asked: str, sentence: str) -> bool:
 def as_typed(clause: str, text: str) -> str:
     """The words of a clause in normal form as they stand in `text`: with their capitals and their marks."""
     words = re.findall(r"[^\W_]+", clause)
-    found = re.search(r"[\W_]+".join(map(re.escape, words)), text, re.IGNORECASE) if words else None
+    said = r"[\W_]+".join(map(re.escape, words))
+    found = re.search(rf"[$€£]?{said}(?: ?[%€£])?", text, re.IGNORECASE) if words else None
     return found[0] if found else clause

@@ -15,6 +15,7 @@ from advisor.case.numbers import (
     input_parts,
     listed_calls,
     mentions,
+    retrieved_pieces,
     token_sides,
 )
 from advisor.case.numbers.amount import Amount
@@ -57,7 +58,8 @@ def _together(said: Sequence[Mention], text: str, fact: Fact) -> Amount | None:
     if fact.unit == "examples":
         return _product(said)
     if fact.name == "retrieved_tokens":
-        return _pieces(said)
+        apart = (p for p in retrieved_pieces.found(said) if p.one.each or p.one.clause != p.number.clause)
+        return next((p.together for p in apart), None)
     return _of_so_many(said) if fact.unit == "tokens" else None
 
 
@@ -75,15 +77,6 @@ def _product(said: Sequence[Mention]) -> Amount | None:
     if len(said) != 2 or len(classes) != 1 or len(each) != 1:
         return None
     return Amount(classes[0].low * each[0].low, classes[0].high * each[0].high)
-
-
-def _pieces(said: Sequence[Mention]) -> Amount | None:
-    """ "5 chunks, 500 each", "top 8 at 300 tokens each": so many pieces of text and the tokens of one."""
-    if len(said) != 2 or not said[1].each or said[0].each or said[0].high > said[1].low:
-        return None
-    count, one = said
-    counted = count.lead[-1:] == ("top",) or says(count.noun, "pieces")
-    return Amount(count.low * one.low, count.high * one.high) if counted else None
 
 
 def _one_for_each(said: Sequence[Mention], text: str) -> Amount | None:

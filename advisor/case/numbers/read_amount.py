@@ -26,7 +26,7 @@ from advisor.case.numbers import (
 from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.one_amount import SPANS, one_amount
-from advisor.case.numerals import quantity, spans_in_digits, spoken_numbers, units
+from advisor.case.numerals import quantity, spans_in_digits, spoken_numbers, time_spans, units
 from advisor.case.numerals.foreign_numbers import in_english
 from advisor.case.numerals.number_words import TwoMeanings, without_asides
 from advisor.errors import BadInput
@@ -35,7 +35,7 @@ _A_CALL = "tokens/request"
 _OF_SO_MANY = re.compile(r"\d\S*(?: [^\W\d]+)? $")
 """What stands before "per month" where so many are counted."""
 _OFTEN = re.compile(
-    r"\b(?:(?:once|twice|\w+ times) (?:an?|per|every|each)|every|each|per)"
+    rf"\b(?:{time_spans.SO_OFTEN}|every|each|per)"
     r" (?:half[ -]|other |second )?(?:year|quarter|month|week)\b|\b(?:monthly|quarterly|yearly|weekly|annually)\b"
     r"|\byear by year\b"
 )

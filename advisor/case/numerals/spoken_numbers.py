@@ -9,7 +9,7 @@ from fractions import Fraction
 from advisor.case.fact_type import Fact
 from advisor.case.numerals.number_words import Reader
 from advisor.case.numerals.parts_of_one import fraction_word
-from advisor.case.numerals.time_spans import ADVERBS, ONCE_A_WEEK, SPANS, TIMES
+from advisor.case.numerals.time_spans import ADVERBS, ONCE_A_WEEK, SO_OFTEN, SPANS, TIMES
 
 _MULTIPLES = {"doubl": 2, "tripl": 3, "quadrupl": 4}
 _ZERO = frozenset({"none", "zero", "nothing", "nil", "zip", "zilch", "nada", "nix", "0"})
@@ -118,8 +118,8 @@ def _spoken_months(plain: str) -> Fraction | None:
     if (found := _EVERY.fullmatch(plain)) and (span := TIMES.get(found[3]) or _OF_A_WEEK.get(found[3])):
         each = SPANS[span] * _NTH.get((found[2] or "").split(" ")[0], Fraction(1))
         return each if found[1] or SPANS[span] >= SPANS["week"] else None
-    if found := re.fullmatch(r"(once|twice|\w+ times) (?:an?|per|every|each) (\w+)", plain):
-        reader = Reader(found[1].removesuffix(" times"))
+    if found := re.fullmatch(rf"(?=(\w+)){SO_OFTEN} (\w+)", plain):
+        reader = Reader(found[1])
         count = {"once": Fraction(1), "twice": Fraction(2)}.get(found[1])
         if count is None and (read := reader.number()) and reader.done:
             count = read.value

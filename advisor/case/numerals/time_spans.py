@@ -31,3 +31,5 @@ ONCE_A_YEAR = _WORDS.once_a_year
 TIMES = {w: w for w in SPANS} | {f"{w}s": w for w in SPANS} | unit_words.by_word(_WORDS.spans)
 ADVERBS = unit_words.by_word(_WORDS.adverbs)
 RATES = unit_words.by_word(_WORDS.rates)
+SO_OFTEN = rf"(?:once|twice|\w+ (?:{'|'.join(_WORDS.done_times)})) (?:an?|per|every|each)"
+"""Words before a span of time that say how often: "two rounds a" year."""

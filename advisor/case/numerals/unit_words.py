@@ -32,6 +32,7 @@ class UnitWords(msgspec.Struct, frozen=True):
     percent: set[str]
     milliseconds: set[str]
     times_over: set[str]
+    done_times: list[str]
 
 
 @functools.cache
