@@ -159,7 +159,7 @@ class PlainInterview:
 
     def _say_what_moved(self, facts: Sequence[str]) -> None:
         """What an answer did to the bill, the verdict and what stands behind it, as the app says it."""
-        from advisor.tui.text.changes import reaction
+        from advisor.report.what_moved import reaction
 
         after = self._decided(quiet=True)
         if after is None:
@@ -213,7 +213,7 @@ class PlainInterview:
             self._say(sentence(e))
             return
         if before is not None:
-            from advisor.tui.text.changes import difference, over
+            from advisor.report.what_moved import difference, over
 
             self._say(f"  With {shown(command.fact)} {command.value} (nothing is changed{over(after)}):")
             self._say("\n".join(f"  {line}" for line in difference(before, after)))

@@ -73,7 +73,7 @@ class Services:
 
         from advisor.interview.conversation import Conversation
         from advisor.knowledge.staleness import newest_price
-        from advisor.tui.text.changes import reaction
+        from advisor.report.what_moved import reaction
 
         for opening in OPENINGS:
             talk = Conversation.open(None)

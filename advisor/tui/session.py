@@ -140,7 +140,7 @@ class SessionScreen(Screen[None]):
         self.call_after_refresh(self.order_questions)
 
     def _react(self, before: Decision | None, after: Decision) -> None:
-        from advisor.tui.text.changes import SETTLED, reaction
+        from advisor.report.what_moved import SETTLED, reaction
 
         assert self.conversation is not None
         enough = not self.conversation.open_core or self.settled

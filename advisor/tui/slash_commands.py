@@ -110,7 +110,7 @@ def _verdict(host: Host) -> None:
 async def _whatif(host: Host, command: Command) -> None:
     from advisor.case import fact_names
     from advisor.case.case import set_answer
-    from advisor.tui.text.changes import difference, over
+    from advisor.report.what_moved import difference, over
 
     talk, before = host.conversation, host.decision
     if talk is None or before is None:

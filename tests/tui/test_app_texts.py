@@ -12,11 +12,11 @@ from msgspec.structs import replace
 
 from advisor.decision.decision import BreakEven, Next
 from advisor.interview.conversation import Conversation
+from advisor.report.what_moved import difference, reaction
 from advisor.tui import messages
 from advisor.tui.screens.export import file_name
 from advisor.tui.text import panel_text, question_text, rules_text
 from advisor.tui.text.break_even_curves import picture
-from advisor.tui.text.changes import difference, reaction
 
 pytestmark = pytest.mark.usefixtures("drawn_at_rest")
 

@@ -74,18 +74,8 @@ def _retrieved(
     model: Model, calls: ServedCalls, load: Workload, *, runs: bool, closed: tuple[str, ...] = ()
 ) -> Bill:
     notes = ("retrieval already runs; its index is not priced again",) if runs else ()
-    return Bill(
-        "rag",
-        f"{model.id}{WITH_RETRIEVAL}",
-        calls.lines,
-        calls.until,
-        load.volume,
-        closed=(*closed, *calls.ends),
-        notes=(*notes, *calls.notes),
-        price_entries=calls.entries,
-        model=model.id,
-        later=calls.later,
-    )
+    found = calls.bill("rag", model.id, load, notes=notes, closed=closed)
+    return replace(found, label=f"{model.id}{WITH_RETRIEVAL}")
 
 
 def _on_own_gpus(inputs: Inputs, load: Workload) -> Bill:

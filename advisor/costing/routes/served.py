@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.costing.arrays import Num, is_plain
+from advisor.costing.bill import Bill
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.models.other_tokens import tokens_of
 from advisor.costing.models.price_path import PriceStep, price_path
@@ -62,6 +63,23 @@ class ServedCalls(Struct, frozen=True):
         """The same calls at the bill that was said for them; `times`: what lists make of it."""
         lines, later = later_as_said(self.lines, self.later, load, times, self.lasts)
         return replace(self, lines=lines, later=later)
+
+    def bill(
+        self, route: str, model: str, load: Workload, *, notes: Sequence[str] = (), closed: Sequence[str] = ()
+    ) -> Bill:
+        """A route that pays for nothing but these calls of `model`."""
+        return Bill(
+            route,
+            model,
+            self.lines,
+            self.until,
+            load.volume,
+            closed=(*closed, *self.ends),
+            notes=(*notes, *self.notes),
+            price_entries=self.entries,
+            model=model,
+            later=self.later,
+        )
 
 
 def served_calls(

@@ -52,7 +52,7 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
             + f" [{now.end.id}]",
         )
     closed = tuple(why for why in objections(inputs, now.serving) if why != INSIDE_WHY)
-    found = _called("prompt", now.serving, calls, load, notes=notes, closed=closed)
+    found = calls.bill("prompt", now.serving.id, load, notes=notes, closed=closed)
     runs = now.tune is not None and not now.moved
     return [replace(found, label=f"{found.label}{YOUR_TUNE}") if runs else found]
 
@@ -164,7 +164,7 @@ def by_tokens(load: Workload, model: Model, rates: TokenRates, *, savings: bool 
     tier = load.tier if savings else "list"
     lines = call_lines(rates, load.today, load.hit_rate, tier=tier, caching=savings)
     calls = ServedCalls(tuple(lines), (), load.horizon, (), (model.id,), ())
-    return _called("prompt", model, calls, load)
+    return calls.bill("prompt", model.id, load)
 
 
 def _tried(inputs: Inputs, now: CurrentModel | None) -> Iterator[tuple[Model, str | None]]:
@@ -195,35 +195,8 @@ def _other(
         return _closed("other-model", load, why, model.id, measured)
     closed = objections(inputs, model)
     calls = served_calls(inputs, load, model, rates, load.today)
-    return _called("other-model", model, calls, load, closed=closed, measured=measured, candidate=candidate)
-
-
-def _called(
-    route: str,
-    model: Model,
-    calls: ServedCalls,
-    load: Workload,
-    *,
-    notes: tuple[str, ...] = (),
-    closed: tuple[str, ...] = (),
-    measured: str | None = None,
-    candidate: bool = False,
-) -> Bill:
-    """A route that only pays for `calls` of `model`."""
-    return Bill(
-        route,
-        model.id,
-        calls.lines,
-        calls.until,
-        load.volume,
-        closed=(*closed, *calls.ends),
-        notes=(*notes, *calls.notes),
-        price_entries=calls.entries,
-        model=model.id,
-        measured=measured,
-        candidate=candidate,
-        later=calls.later,
-    )
+    found = calls.bill("other-model", model.id, load, closed=closed)
+    return replace(found, measured=measured, candidate=candidate)
 
 
 def _closed(

@@ -12,10 +12,10 @@ from textual.widgets import OptionList
 from advisor.case.fact_names import shown
 from advisor.errors import BadInput
 from advisor.interview import said_back
+from advisor.report.what_moved import difference
 from advisor.text import words
 from advisor.tui.keys import CASES_KEYS
 from advisor.tui.screens.browser import Catalogue
-from advisor.tui.text.changes import difference
 from advisor.tui.text.styles import MUTED
 
 if TYPE_CHECKING:
