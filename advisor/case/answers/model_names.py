@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.answers import vendors_in_line
 from advisor.case.lexicon.phrases import Sentence
-from advisor.case.lexicon.word_lists import entries, says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.errors import BadInput
 
@@ -32,6 +32,8 @@ _VERSION_BEHIND = re.compile(
     r"(?i) (?:[\w.]*\d|(?:a|r|r\+|plus|pro|mini|micro|nano|lite|light|large|small|flash|express)(?![\w-]))"
 )
 """What makes a word of everyday speech a model's name: "step 3.5", "command r"."""
+_FRONT = 1
+"""Where the first word of a sentence stands."""
 _QUANTITY = re.compile(r"(?:[~<>]?[$€£]?\.?\d[\d.,_]*(?:[kmb]|mio|ms|s|h|%|x|rps|qps)?)", re.IGNORECASE)
 
 
@@ -155,13 +157,15 @@ def _goes_on(text: str, end: int) -> bool:
 def _begins(text: str, word: tuple[int, int]) -> bool:
     """Whether a model's name can begin here: with the name of a family, or with letters and digits."""
     shown = text[slice(*word)].lower()
-    if _QUANTITY.fullmatch(shown) or says(shown, "hardware", "no_models"):
+    other = (start for start, _ in said_at(shown, "hardware", "no_models"))
+    if _QUANTITY.fullmatch(shown) or _FRONT in other:  # "v3" is no model, "deepseek-v3" is one
         return False
     if shown in entries("families_with_version") and not _VERSION_BEHIND.match(text, word[1]):
         return False
-    family = re.split(r"[^a-z]", re.sub(r"^.*/", "", shown))[0]
-    families = entries("model_families")
-    return family in families or shown in families or bool(_LIKE_A_NAME.fullmatch(shown))
+    families = {*entries("model_families")}
+    first, *parts = re.split(r"[^a-z]+", re.sub(r"^.*/", "", shown))
+    within = families.intersection(parts) - {*entries("families_with_version")}  # "open-mistral-nemo"
+    return bool({first, shown} & families or within or _LIKE_A_NAME.fullmatch(shown))
 
 
 def _is_vendor(text: str, word: tuple[int, int]) -> bool:

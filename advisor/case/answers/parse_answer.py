@@ -13,6 +13,7 @@ from advisor.case.facts import TRIED
 from advisor.case.numerals import quantity
 from advisor.errors import BadInput
 
+_NO_NAME = ("none", "nothing")
 _SAID_PLAINLY = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -123,7 +124,7 @@ def _not_understood(
 
 def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
     plain = quantity.normalise(text)
-    if plain in ("none", "nothing") or (plain == "no" and not fact.values):
+    if plain in _NO_NAME or (plain == "no" and not fact.values):
         return ()
     parts = [p.strip() for p in re.split(r",|;|\+|&|/|\band\b|\n", text) if p.strip()]
     if parts and all(re.fullmatch(r"\d{1,2}( \d{1,2})+", p) for p in parts):
@@ -177,6 +178,8 @@ def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[s
     except BadInput:
         if known.ask:
             raise quantity.Ambiguous(f"{fact.name}: {known.ask}", text=text) from None
+        if not known.values and quantity.normalise(parts[0]) in _NO_NAME:  # "none, we never had an account"
+            raise doubtful(fact, text, Answer(())) from None
         if not known.values:
             raise
         raise doubtful(fact, text, Answer(_listed(known.values, fact))) from None

@@ -11,6 +11,9 @@ from advisor.case.numerals import units
 
 _SIZED = frozenset({"is", "are", "has", "have", "takes", "averages"})
 """Words between a text and its size."""
+_ONE = (("a",), ("an",), ("one",))
+_THOUSAND = 1000
+"""A single text has no smaller size that is said before it: "a 3 page letter"."""
 
 
 def may_be_of(m: Mention, fact: Fact) -> bool:
@@ -42,8 +45,13 @@ def _is_of_tokens(m: Mention, fact: Fact) -> bool:
     said = bool(set(m.noun[:3]) & units.TOKENS)  # "2k reasoning tokens"
     part = first in entries("prompt_parts")
     written = "output" in fact.name and counted_kinds.is_written(m)
-    tokens = not first or said or part or first in units.TOKEN_SIDE or written
+    tokens = not first or said or part or first in units.TOKEN_SIDE or written or _is_size(m)
     return tokens and not m.per and (not m.each or _is_of_a_call(m))
+
+
+def _is_size(m: Mention) -> bool:
+    """Whether it is the size of one text: "a 64k deposition"."""
+    return m.lead[-1:] in _ONE and len(m.noun) == 1 and m.low >= _THOUSAND
 
 
 def _is_of_a_call(m: Mention) -> bool:

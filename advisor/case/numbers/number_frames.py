@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from advisor.case.fact_type import Fact
-from advisor.case.lexicon.word_lists import said_at, says
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numbers import (
     changed_number,
     counted_kinds,
@@ -90,7 +90,8 @@ def _of_so_many(said: Sequence[Mention]) -> Amount | None:
     """ "12k pages at 600 tokens apiece", "5,000 samples x 1.2k": so many texts and the tokens of one."""
     count, one = said[0], said[-1]
     things = count.noun and units.TOKENS.isdisjoint(count.noun)
-    each = one.each or one.lead[-1:] in (("at",), ("of",), ("x",), ("times",), ("averaging",))
+    joint = [w for w in one.lead if w not in entries("before_number")][-1:]
+    each = one.each or joint in (["at"], ["of"], ["x"], ["times"], ["averaging"])
     sized = not one.noun or token_sides.is_tokens(one) or one.noun[:2] == ("a", "piece")
     if len(said) != 2 or not (things and each and sized) or count.per or one.per:
         return None
