@@ -6,8 +6,7 @@ import asyncio
 import contextlib
 import datetime
 import signal
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from pathlib import Path
+from collections.abc import Awaitable, Callable, Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -18,6 +17,7 @@ from textual.screen import Screen
 
 from advisor.errors import INTERNAL, BadInput, EngineUnavailable
 from advisor.files import paths
+from advisor.interview.beginning import NOTHING, Beginning
 from advisor.tui import messages, theme_preference
 from advisor.tui.keys import APP_KEYS, keymap
 from advisor.tui.palette import Palette
@@ -27,7 +27,7 @@ from advisor.tui.terminal_driver import lenient_driver
 from advisor.tui.widgets.key_bar import pretty
 
 if TYPE_CHECKING:
-    from advisor.case.case import Case
+    pass
 
 THEMES = ("textual-dark", "textual-light", "ansi-dark", "ansi-light")
 READABLE = {
@@ -51,22 +51,15 @@ class AdvisorApp(App[int]):
     BINDINGS: ClassVar[list[BindingType]] = list(APP_KEYS)
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012
 
-    def __init__(
-        self,
-        core: Services,
-        case: Case | None = None,
-        log: Path | None = None,
-        usage: Sequence[Path] = (),
-        evals: Sequence[Path] = (),
-    ) -> None:
+    def __init__(self, core: Services, beginning: Beginning = NOTHING) -> None:
         super().__init__(driver_class=lenient_driver())
         self.core = core
-        self._case, self._log_file, self._usage, self._evals = case, log, usage, evals
+        self._beginning = beginning
         self.theme = theme_preference.read(THEMES) or self.theme
 
     def get_default_screen(self) -> Screen[Any]:
         """The interview is the app's ground."""
-        return InterviewScreen(self.core, self._case, self._log_file, self._usage, self._evals)
+        return InterviewScreen(self.core, self._beginning)
 
     def on_mount(self) -> None:
         """Take the user's keys, and leave the terminal as it was when told to end."""
@@ -176,18 +169,8 @@ class AdvisorApp(App[int]):
             self.interview.action_show(name)
 
 
-def run(
-    case: Case | None = None,
-    log: Path | None = None,
-    as_of: datetime.date | None = None,
-    usage: Sequence[Path] = (),
-    evals: Sequence[Path] = (),
-) -> int:
-    """Run the app until the user leaves; returns the exit code.
-
-    `case`: start from these answers. `log`: go on with this saved interview. `as_of`: decide on this day.
-    `usage`: begin with what these exports measure; `evals`: with what these results of an evaluation do.
-    """
-    app = AdvisorApp(Services(as_of), case, log, usage, evals)
+def run(beginning: Beginning = NOTHING, as_of: datetime.date | None = None) -> int:
+    """Run the app until the user leaves, deciding on the day `as_of`; returns the exit code."""
+    app = AdvisorApp(Services(as_of), beginning)
     app.run()
     return INTERNAL if app.return_code == 1 else app.return_code or 0

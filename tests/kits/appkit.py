@@ -33,6 +33,7 @@ from advisor.decision.decision import (
     Step,
     Verdict,
 )
+from advisor.interview.beginning import Beginning
 from advisor.tui.app import AdvisorApp
 from advisor.tui.outlook_summary import Bars, OutlookSummary, Route, SummaryBar
 from advisor.tui.services import Services
@@ -229,7 +230,7 @@ class SlowCore(FixedCore):
 
 
 def app(core: Services | None = None, **more: Any) -> AdvisorApp:
-    return AdvisorApp(core or FixedCore(), **more)
+    return AdvisorApp(core or FixedCore(), Beginning(**more))
 
 
 _draw = Screen._compositor_refresh

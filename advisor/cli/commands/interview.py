@@ -75,12 +75,12 @@ def _kept_plain() -> bool:
 
 
 def _app(args: argparse.Namespace) -> int:
+    from advisor.interview.beginning import Beginning
     from advisor.tui.app import run as run_app
 
-    case = _given(args.file)
     log = _log(args.resume) if args.resume else None
-    as_of = options.date(args.as_of) if args.as_of else None
-    return run_app(case, log, as_of, tuple(args.usage), tuple(args.evals))
+    beginning = Beginning(_given(args.file), log, tuple(args.usage), tuple(args.evals))
+    return run_app(beginning, options.date(args.as_of) if args.as_of else None)
 
 
 def _plain(args: argparse.Namespace) -> int:

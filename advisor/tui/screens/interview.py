@@ -27,6 +27,7 @@ from advisor.tui.widgets.transcript import AnswerTurn, Transcript
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
+    from advisor.interview.beginning import Beginning
     from advisor.interview.conversation import Conversation
     from advisor.tui.services import Services
 
@@ -43,17 +44,9 @@ class InterviewScreen(BrowsingScreen):
         ("app.leave", "leave"),
     ]
 
-    def __init__(
-        self,
-        core: Services,
-        case: Case | None = None,
-        log: Path | None = None,
-        usage: Sequence[Path] = (),
-        evals: Sequence[Path] = (),
-    ) -> None:
+    def __init__(self, core: Services, beginning: Beginning) -> None:
         super().__init__(core)
-        self._given_case, self._given_log = case, log
-        self._given_usage, self._given_evals = usage, evals
+        self._given = beginning
         self._saved: tuple[Choice, ...] = ()
 
     @property
@@ -80,16 +73,16 @@ class InterviewScreen(BrowsingScreen):
         """Paint the first screen at once; read rules, prices and saved interviews after that."""
         self.start()
         self.line.focus()
-        if self._given_case is not None or self._given_log is not None:
-            self.call_after_refresh(self._begin, self._given_log, self._given_case)
+        if self._given.case is not None or self._given.log is not None:
+            self.call_after_refresh(self._begin, self._given.log, self._given.case)
         else:
             self._welcome()
-            if not (self._given_usage or self._given_evals):
+            if not (self._given.usage or self._given.evals):
                 self.call_after_refresh(self.run_worker, self._find_unfinished())
-        if self._given_usage:
-            self.call_after_refresh(self.measure, "usage", self._given_usage)
-        elif self._given_evals:
-            self.call_after_refresh(self.measure, "evals", self._given_evals)
+        if self._given.usage:
+            self.call_after_refresh(self.measure, "usage", self._given.usage)
+        elif self._given.evals:
+            self.call_after_refresh(self.measure, "evals", self._given.evals)
 
     def on_resize(self) -> None:
         """Fit the first line."""
