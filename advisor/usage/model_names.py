@@ -18,7 +18,7 @@ _NAMED = (
     "SELECT DISTINCT model FROM usage WHERE model IS NOT NULL"
     " AND (why IS NULL OR called OR why = 'a failed call, nothing billed') ORDER BY model"
 )
-_TOKENS = re.compile(r"[\s_-]*(cached|cchd|inp|outp|input|output|prompt|completion)\b.*$", re.I)
+_TOKENS = re.compile(r"[\s_-]*(cached?|cchd|inp|outp|input|output|prompt|completion)\b.*$", re.I)
 _NAMELESS = re.compile("-MP:")
 """In meters of the AWS Marketplace, which name no model: the product does."""
 _EDITION = re.compile(r"\s*\([^)]*edition\)$", re.I)

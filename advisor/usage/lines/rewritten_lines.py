@@ -6,7 +6,6 @@ import csv
 import gzip
 import io
 import itertools
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from typing import IO, Any
 
 from advisor.errors import BadInput
 from advisor.files.drawn_table import drawn_tables
-from advisor.files.number_style import NumberStyle, number_as_program_writes, number_style
+from advisor.files.number_style import number_style
 from advisor.files.parsed_json import parsed_json
 from advisor.files.stacked_heads import HEAD_LINES, stacked_head
 from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
+from advisor.usage.lines.bills import bill, bill_in_json
 from advisor.usage.lines.json_tables import table_in
 from advisor.usage.lines.log_lines import log_records
 from advisor.usage.lines.metric_points import Series, records_of
@@ -27,7 +27,9 @@ from advisor.usage.lines.nested_records import are_nested, nested_records
 from advisor.usage.lines.printed_usage import printed_usage
 from advisor.usage.lines.raw_lines import Packing
 from advisor.usage.lines.record_blocks import record_blocks
+from advisor.usage.lines.table_rows import plain_numbers, table_columns, table_rows
 from advisor.usage.lines.typed_values import holds_types, without_types
+from advisor.usage.lines.written_records import write_records
 from advisor.usage.open_files import OpenedFile, new_file
 from advisor.usage.tables.reshaped_tables import reshaped
 from advisor.usage.tables.role_names import role_column
@@ -59,6 +61,8 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
         _printed,
         _table,
         _one_head,
+        bill,
+        bill_in_json,
         _log,
     ):
         with _text(opened.content, packing) as handle:
@@ -98,7 +102,7 @@ def _typed(handle: IO[str], target: Path) -> str | None:
         documents = iter(first)
     if not any(map(holds_types, first)):
         return None
-    _write(target, map(without_types, documents))
+    write_records(target, map(without_types, documents))
     return "Its values stand below the names of their types"
 
 
@@ -119,7 +123,7 @@ def _nested(handle: IO[str], target: Path) -> str | None:
     documents = document if isinstance(document, list) else [document]
     if not are_nested(documents):
         return None
-    _write(target, (record for one in documents for record in nested_records(one)))
+    write_records(target, (record for one in documents for record in nested_records(one)))
     return _NESTED
 
 
@@ -129,7 +133,7 @@ def _nested_lines(handle: IO[str], target: Path) -> str | None:
     if not are_nested(list(_documents(head))):
         return None
     documents = _documents(itertools.chain(head, handle))
-    _write(target, (record for one in documents for record in nested_records(one)))
+    write_records(target, (record for one in documents for record in nested_records(one)))
     return _NESTED
 
 
@@ -155,24 +159,21 @@ def _put_together(series: Sequence[Series], target: Path, name: str, *, cached_a
             text=", ".join(dict.fromkeys(s.metric for s in series))[:200],
             expected="one file with the metrics of input tokens, output tokens and calls by model",
         )
-    _write(target, records)
+    write_records(target, records)
     return f"Metrics of {name}, put together by time and model"
 
 
 def _table(handle: IO[str], target: Path) -> str | None:
     """A table that keeps its counts in another shape."""
-    columns, delimiter, lines = _columns(itertools.dropwhile(lambda line: not line.strip(), handle))
+    columns, delimiter, lines = table_columns(itertools.dropwhile(lambda line: not line.strip(), handle))
     if len(columns) < 2 or len(set(columns)) < len(columns):
         return None
-    rows = csv.DictReader(lines, columns, delimiter=delimiter, restval="")
     try:
-        first = list(itertools.islice(rows, LOG_HEAD))
-        style = number_style((c for row in first for c in row.values() if isinstance(c, str)), delimiter)
-        plain = [_plain(row, style) for row in first]
-        found = reshaped(columns, plain, (_plain(row, style) for row in rows))
+        first, rows = table_rows(columns, delimiter, lines)
+        found = reshaped(columns, first, rows)
         if found is None:
             return None
-        _write(target, found)
+        write_records(target, found)
     except csv.Error:
         return None
     return "Counts of one time and model are put into one record"
@@ -191,18 +192,6 @@ def _one_head(handle: IO[str], target: Path) -> str | None:
     return "Its head stands in two rows"
 
 
-def _columns(lines: Iterator[str]) -> tuple[list[str], str, Iterator[str]]:
-    """The columns of a table by its head, in one row or two, what is between them, and the lines below."""
-    first = list(itertools.islice(lines, HEAD_LINES))
-    if (stacked := stacked_head(first)) is not None:
-        line, joined, delimiter = stacked
-        return list(joined), delimiter, itertools.chain(first[line:], lines)
-    head = "".join(first[:1])
-    delimiter = max(",\t;|", key=head.count)
-    columns = [c.strip() for c in next(csv.reader([head], delimiter=delimiter), [])]
-    return columns, delimiter, itertools.chain(first[1:], lines)
-
-
 def _drawn(handle: IO[str], target: Path) -> str | None:
     """A table drawn with lines in a text, as of terminals and databases, of which one counts tokens."""
     tables = drawn_tables(handle.read(LARGEST_DOCUMENT).splitlines())
@@ -213,7 +202,7 @@ def _drawn(handle: IO[str], target: Path) -> str | None:
     rows = [dict(zip(columns, cells, strict=True)) for cells in every if len(cells) == len(columns)]
     style = number_style((c for row in rows for c in row.values()), "|")
     lost = len(every) - len(rows)
-    _write(target, (_plain(row, style) for row in rows))
+    write_records(target, (plain_numbers(row, style) for row in rows))
     return "A table drawn in a text" + (f", {lost:,} rows of it have other columns" if lost else "")
 
 
@@ -231,12 +220,8 @@ def _by_field(records: Iterator[dict[str, str]], target: Path) -> str | None:
     first = next(records, None)
     if first is None or not all(role_column(r, list(first), counted=True) for r in ("input", "output")):
         return None
-    _write(target, itertools.chain([first], records))
+    write_records(target, itertools.chain([first], records))
     return "Records with a field a line"
-
-
-def _plain(row: dict[str, Any], style: NumberStyle) -> dict[str, Any]:
-    return {n: number_as_program_writes(c, style) if isinstance(c, str) else c for n, c in row.items()}
 
 
 def _log(handle: IO[str], target: Path) -> str | None:
@@ -254,10 +239,5 @@ def _log(handle: IO[str], target: Path) -> str | None:
             else:
                 yield record
 
-    _write(target, calls())
+    write_records(target, calls())
     return f"Read as a log, {others:,} lines of it tell of no tokens" if others else "Read as a log"
-
-
-def _write(target: Path, records: Iterable[dict[str, Any]]) -> None:
-    with target.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(record, ensure_ascii=False) + "\n" for record in records)
