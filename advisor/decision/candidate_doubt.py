@@ -8,7 +8,14 @@ from advisor.case.models_tried import MISSED
 from advisor.costing.models.candidates import least_class
 from advisor.costing.models.model_class import MID, level, level_of, succeeds
 from advisor.costing.models.model_line import in_its_place, steps_down
-from advisor.decision.other_models import causes_said, misses_bar, models_tried, other_rows, stronger
+from advisor.decision.other_models import (
+    causes_said,
+    good_model,
+    misses_bar,
+    models_tried,
+    other_rows,
+    stronger,
+)
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -61,7 +68,8 @@ def _line_below(money: Comparison) -> set[str]:
 def _dearer(money: Comparison, bill: Bill) -> bool:
     """Whether a model costs more than what is good enough already, so that measuring it can lead nowhere."""
     own = money.reference
-    if own is None or not own.lines or own.closed or money.inputs.facts.get("prompt_meets_bar") is not True:
+    meets = money.inputs.facts.get("prompt_meets_bar") is True or good_model(money) is True
+    if own is None or not own.lines or own.closed or not meets:
         return False
     return float(money.horizon_cost(bill)) >= float(money.horizon_cost(own))
 
@@ -78,24 +86,31 @@ def _mended_by_strength(money: Comparison) -> frozenset[str]:
 
 def _above_what_missed(money: Comparison, bill: Bill, own: int) -> bool:
     """Whether a model is of a higher class than those that missed, or of the same and dearer than each of it."""
-    missed, top = models_tried(money), missed_level(money)
-    same = [
-        b for b in other_rows(money) if b.measured in MISSED and level_of(money.inputs, str(b.model)) == own
-    ]
-    if own != top or not missed:
+    top = missed_level(money)
+    if own != top:
         return own > top
-    if _succeeds_what_missed(money, bill, top):
+    missed = [name for name in _missed(money) if level_of(money.inputs, name) == top]
+    if all(succeeds(money.inputs, str(bill.model), name) for name in missed):
         return True
-    return bool(same) and all(
-        float(money.horizon_cost(bill)) > float(money.horizon_cost(b)) for b in same if b.lines
-    )
+    costs = [float(money.horizon_cost(b)) for b in _rows_of(money, missed)]
+    return bool(costs) and float(money.horizon_cost(bill)) > max(costs)
 
 
-def _succeeds_what_missed(money: Comparison, bill: Bill, of: int) -> bool:
-    """Whether every model of class `of` that missed the bar is of an older line of this one's vendor."""
-    found, inputs = models_tried(money), money.inputs
-    missed = (n for n in found if found.gap(n) in MISSED and level_of(inputs, n) == of)
-    return all(succeeds(inputs, str(bill.model), n) for n in missed)
+def _rows_of(money: Comparison, names: list[str]) -> list[Bill]:
+    """The priced rows of these untrained models, today's among them."""
+    rows = (*other_rows(money), *filter(None, [money.chosen.get("prompt")]))
+    return [b for b in rows if b.model in names and b.lines]
+
+
+def _missed(money: Comparison) -> list[str]:
+    """The models that were measured and missed the bar; today's too, where it misses it by more than its pace."""
+    tried, now = models_tried(money), money.now
+    todays = [now.model.id] if now is not None and not now.moved and _falls_short(money) else []
+    return [*(name for name in tried if tried.gap(name) in MISSED), *todays]
+
+
+def _falls_short(money: Comparison) -> bool:
+    return money.inputs.facts.get("prompt_meets_bar") is False and causes_said(money) != ("latency",)
 
 
 def missed_level(money: Comparison) -> int:
@@ -104,6 +119,4 @@ def missed_level(money: Comparison) -> int:
 
 
 def _missed_level(money: Comparison) -> int:
-    tried = models_tried(money)
-    missed = (n for n in tried if tried.gap(n) in MISSED)
-    return max((level_of(money.inputs, n) or 0 for n in missed), default=0)
+    return max((level_of(money.inputs, name) or 0 for name in _missed(money)), default=0)

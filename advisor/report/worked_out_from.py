@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 _NEEDED = ("requests_per_month", "input_tokens", "output_tokens")
 _WHY = {
-    "above": ": tax, other work or retries? Savings are counted against it, with other models at list price: what is in"
-    " it beside these calls stays.",
+    "above": ": tax, a dearer tier, other work or retries? Savings are counted against it, with other models at list"
+    " price: what is in it beside these calls stays.",
     "below": ": a negotiated price, or work that it leaves out? Savings are counted against it, with other models at"
     " list price: ask for the same terms.",
 }

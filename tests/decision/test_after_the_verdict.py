@@ -156,10 +156,10 @@ def test_a_job_done_once_is_money_in_all_and_its_first_part_is_read():
 
 
 @pytest.mark.parametrize(("growth", "mean"), [("-5%", True), ("0%", False)])
-def test_a_volume_to_look_again_at_is_called_a_mean_where_traffic_grows_or_shrinks(growth, mean):
+def test_a_volume_to_look_again_at_is_of_its_month_where_traffic_grows_or_shrinks(growth, mean):
     asked = f"requests_per_month: 6M, growth_per_month: {growth}, horizon_months: 24"
     found = [t.when for t in told(asked, TERRA, GOOD, MISSED, READY).revisit if t.kind == "volume"]
-    assert found and all(("mean of the horizon" in when) is mean for when in found)
+    assert found and all(("on as you say" in when) is mean for when in found)
 
 
 def test_what_follows_untrained_waits_for_no_gate_of_training():

@@ -317,9 +317,9 @@ def test_a_volume_that_does_not_grow_is_said_once():
     work = "model: claude-opus-5-5, input_tokens: 48k, output_tokens: 700, task: code"
     work += ", requests_per_month: 482142.85714285716"
     volumes = [t.when for t in told(work, "prompt_meets_bar: yes, mlops: yes").revisit if t.kind == "volume"]
-    assert volumes and not any("mean of the horizon" in when for when in volumes)
+    assert volumes and not any("on as you say" in when for when in volumes)
     growing = told(work, "prompt_meets_bar: yes, mlops: yes, growth_per_month: 5%").revisit
-    assert any("mean of the horizon" in t.when for t in growing)
+    assert any("on as you say" in t.when for t in growing)
 
 
 ON_SOL = "model: gpt-6.1-sol, prompt_meets_bar: yes, data_boundary: public-api"

@@ -47,11 +47,11 @@ def test_a_volume_to_look_again_at_says_in_which_month_growth_brings_it(growth):
         day = next(days, None)
         reached.append(day)
         if day is None:
-            assert "growing as you say" not in t.when
+            assert "it does in" not in t.when
         else:
             assert f"{DAY + datetime.timedelta(days=day):%B %Y}" in t.when
     assert growth == "3%" or any(reached)
 
 
 def test_a_volume_that_does_not_grow_names_no_month():
-    assert not any("growing as you say" in t.when for t in told(f"{RUNS}: no").revisit)
+    assert not any("it does in" in t.when for t in told(f"{RUNS}: no").revisit)

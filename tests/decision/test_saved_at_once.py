@@ -136,3 +136,10 @@ def test_pasted_text_that_is_cached_is_priced_beside_a_said_bill_as_retrieval_is
     costs = [float(re.search(r"costs about \$([\d,]+)", s)[1].replace(",", "")) for s in said]
     assert costs == ([pytest.approx(left, rel=0.01)] if left < bill and d.verdict.route == "rag" else [])
     assert bool(costs) is (bill > 2_990)
+
+
+@pytest.mark.parametrize(("bill", "offered"), [(1_175, False), (1_300, False), (1_700, True), (2_350, True)])
+def test_a_bill_that_is_what_batch_jobs_cost_holds_them_already(bill, offered):
+    jobs = "requests_per_month: 5M, model: gemini-3.5-flash-lite, input_tokens: 900, output_tokens: 80"
+    d = told(jobs, NIGHT, "prompt_meets_bar: yes, data_boundary: public-api", f"bill_today: {bill}")
+    assert any("as batch jobs" in step for step in d.plan) is offered

@@ -90,3 +90,28 @@ def test_the_share_of_a_job_is_found_on_its_first_part():
     d = told("prompt_meets_bar: yes", TRIED, "one_off: yes")
     (step,) = (s for s in d.plan if "has to pass on" in s)
     assert "first 5 % of the job" in step and "for a week" not in step
+
+
+on_luna = told_on(datetime.date(2026, 11, 29), "model: gpt-6-luna", *WORK)
+MISSES = "models_tried: {gpt-6.1-terra: none}, prompt_meets_bar: no, failure_cause:"
+
+
+def test_what_runs_and_misses_goes_before_what_meets_the_bar():
+    d = on_luna(f"{MISSES} [behaviour]", "escalation_share: 20%")
+    assert shared(d) == pytest.approx(CHEAP + 0.2 * GOOD)
+    assert d.verdict.route == "cascade" and "gpt-6-luna before gpt-6.1-terra" in d.verdict.headline
+    open_ = on_luna(f"{MISSES} [behaviour]")
+    assert (open_.verdict.model, open_.verdict.next.route) == ("gpt-6.1-terra", "cascade")
+    assert shared(open_) == pytest.approx(CHEAP + 0.3 * GOOD)
+    (look,) = (step for step in d.plan if step.startswith("Look whether"))
+    assert "the prompt of gpt-6-luna begins" in look
+
+
+def test_what_is_too_slow_goes_before_nothing():
+    assert all(r.model != "gpt-6-luna" for r in on_luna(f"{MISSES} [latency]").routes if r.id == "cascade")
+
+
+def test_a_model_of_the_class_that_runs_and_misses_is_not_measured_below_one_that_is_good():
+    d = on_luna(f"{MISSES} [behaviour]")
+    doubts = {r.model: r.doubt for r in d.routes if r.id == "other-model" and r.candidate}
+    assert doubts["nova-micro"] and doubts["gpt-6.1-sol"]

@@ -272,7 +272,7 @@ def test_a_volume_to_look_again_at_says_what_of_break_even_it_is(growth):
     volumes = [t for t in d.revisit if t.kind == "volume"]
     assert len(volumes) == 2
     for trigger, times in zip(volumes, sorted(d.bands, reverse=True), strict=True):
-        assert f"({times:g} times break-even)" in trigger.when
+        assert f"({times:g} times break-even{', growing on as you say' if growth else ''})" in trigger.when
         assert (trigger.above or trigger.below) == round(times * d.break_even.requests_per_month)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 
 import pytest
 from workloads import world
@@ -35,9 +36,8 @@ CASES = {
 @pytest.mark.parametrize("answers", CASES.values(), ids=CASES)
 def test_a_model_whose_saving_is_named_is_measured_in_a_step(answers):
     page = one_page(decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), DAY))
-    sold = [
-        s.removeprefix("If ").split(" turns out good enough")[0] for s in page.money if s.startswith("If ")
-    ]
+    ends = re.compile(r" turns out good enough| first, the rest")
+    sold = [ends.split(s.removeprefix("If "))[0] for s in page.money if s.startswith("If ")]
     assert sold and all(any("easure" in s and model in s for s in page.steps) for model in sold)
 
 

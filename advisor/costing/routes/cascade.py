@@ -31,13 +31,13 @@ _SHARE_IS_OF: dict[str | None, int] = {"none": 0, "small": 0, SHORT: 0, "large":
 def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[Bill]) -> list[Bill]:
     """A cheaper open one of `others` on every request, another on the escalated share, each its own prompt.
 
-    The cheap one is the cheapest of those that were measured and not far off, else of those not measured; where the
-    share was said the cheapest that was measured. Of two that cost the same, today's vendor's. The rest goes on to the
-    cheapest that was measured and meets the bar, where that costs less than today's model or today's misses it; else
-    to today's.
+    The cheap one is the cheapest of those that were measured and not far off, today's among them where it misses the
+    bar, else of those not measured; where the share was said the cheapest that was measured. Of two that cost the
+    same, today's vendor's. The rest goes on to the cheapest that was measured and meets the bar, where that costs less
+    than today's model or today's misses it; else to today's.
     """
     dear = todays_calls(inputs, load, now, load.today)
-    able = [*(b for b in others if b.lines and not b.closed), *_replacement(inputs, load, now, dear)]
+    able = [*(b for b in others if b.lines and not b.closed), *_serving(inputs, load, now, dear)]
     rest = _good_rest(inputs, able, math.inf if dear is None else total(dear.lines, "call"))
     if rest is not None:
         passed: ServedCalls | Bill = rest
@@ -62,9 +62,9 @@ def _good_rest(inputs: Inputs, able: Sequence[Bill], todays: Num) -> Bill | None
     return min(good, key=lambda b: _cost_here(inputs, b), default=None)
 
 
-def _replacement(inputs: Inputs, load: Workload, now: CurrentModel, calls: ServedCalls | None) -> list[Bill]:
-    """What serves in place of today's model, where it was measured and missed: it may go first."""
-    gap = gap_of(tried_models(inputs.facts).get(now.serving.id)) if now.moved else None
+def _serving(inputs: Inputs, load: Workload, now: CurrentModel, calls: ServedCalls | None) -> list[Bill]:
+    """Today's model, or what serves in its place, where it misses the bar by more than its pace: it may go first."""
+    gap = gap_of(tried_models(inputs.facts).get(now.serving.id)) if now.moved else _todays_gap(inputs)
     if calls is None or gap not in MISSED or _closed_to(inputs, now) or calls.ends:
         return []
     return [
@@ -83,6 +83,12 @@ def _replacement(inputs: Inputs, load: Workload, now: CurrentModel, calls: Serve
     ]
 
 
+def _todays_gap(inputs: Inputs) -> str | None:
+    """How far today's model is off, as far as anybody said; None where it meets the bar, or is only slow."""
+    misses = inputs.facts.get("prompt_meets_bar") is False
+    return SHORT if misses and inputs.facts.get("failure_cause") != ("latency",) else None
+
+
 def rest_elsewhere(bill: Bill | None) -> str | None:
     """The model that the rest of a cascade goes on to, where that is not the one that runs today; else None."""
     named = bill is not None and bill.route == "cascade" and REST_ON in bill.label
@@ -95,7 +101,8 @@ def _first(inputs: Inputs, now: CurrentModel, cheap: Sequence[Bill]) -> Bill:
 
     def order(bill: Bill) -> tuple[int, float, bool]:
         elsewhere = inputs.model(str(bill.model)).provider != now.serving.provider
-        return ready.get(bill.measured, 1), _cost_here(inputs, bill), elsewhere
+        runs = bill.model == now.model.id and _todays_gap(inputs) is not None
+        return 0 if runs else ready.get(bill.measured, 1), _cost_here(inputs, bill), elsewhere
 
     return min(cheap, key=order)
 

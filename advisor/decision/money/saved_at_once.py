@@ -189,12 +189,17 @@ def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
 
 
 def of_what_is_paid(money: Comparison, before: float, after: float) -> SavedAtOnce:
-    """The saving of a step on today's model: by list price, or by its ratio of the bill that was said."""
+    """The saving of a step on today's model: by list price, or by its ratio of the bill that was said.
+
+    Nothing where that bill is what the calls cost with the step, so that it was taken already.
+    """
     load, runs = money.load, "cache_hit_rate" in money.inputs.said
     listed = _month(money, money.now.rates_today if money.now else None, "list", runs)
     if load is None or load.said_bill is None or not listed:
         return SavedAtOnce(before - after, before)
-    said = float(load.said_bill)
+    said, beside = float(load.said_bill), money.inputs.knowledge.assumption("bill_beside").likely
+    if abs(said - after) <= beside * after and said < before * (1 - beside):
+        return SavedAtOnce(0.0, said)
     found = still_saved(said, listed, before, after)
     least = found.least if found.least < found.most else None
     return SavedAtOnce(found.most, said * before / listed, least=least)

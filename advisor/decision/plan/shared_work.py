@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def shares_the_work(found: Judgement) -> Bill | None:
-    """The cascade worth measuring: a model that fell slightly short goes before what the verdict stays on or moves to.
+    """The cascade worth measuring: what fell slightly short, or runs, before what the verdict stays on or moves to.
 
     None where none repays that measuring, or its share is known.
     """
@@ -26,10 +26,15 @@ def shares_the_work(found: Judgement) -> Bill | None:
     staying = money.reference
     if shared is None or not shared.candidate or not shared.lines or shared.closed or staying is None:
         return None
-    slightly = measured_gap(money.inputs.facts, str(shared.model)) == "small"
+    slightly = measured_gap(money.inputs.facts, str(shared.model)) == "small" or _runs(money, shared)
     before = _stays_on_what_is_good(found, staying) or _moves_to_the_rest(found, staying, shared)
     pays = slightly and before and repays(money, staying, shared, "unmeasured_switch_hours")
     return shared if pays else None
+
+
+def _runs(money: Comparison, shared: Bill) -> bool:
+    """Whether the model that goes first is the one that runs today, though it misses the bar."""
+    return money.now is not None and shared.model == money.now.model.id
 
 
 def _stays_on_what_is_good(found: Judgement, staying: Bill) -> bool:

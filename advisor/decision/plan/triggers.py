@@ -85,26 +85,21 @@ def _reached(money: Comparison, edge: float, then: str) -> str:
     if not 0 <= months <= float(load.horizon):
         return ""
     days = math.ceil(months * float(money.inputs.assume("days_per_month").value))
-    moves = "growing" if growth > 0 else "falling"
-    return (
-        f"; {moves} as you say, it does in {money.inputs.as_of + datetime.timedelta(days=days):%B %Y}: {then}"
-    )
+    return f"; it does in {money.inputs.as_of + datetime.timedelta(days=days):%B %Y}: {then}"
 
 
-def _edge(money: Comparison, volume: float, times: float) -> str:
-    """The edge of a band: its volume, and how many times break-even that is."""
-    return f"{_volume(money, volume)} ({words.count(times)} times break-even)"
-
-
-def _volume(money: Comparison, mean: float) -> str:
-    """A mean volume over the horizon in words, beside the volume of the first month where that is another."""
+def _edge(money: Comparison, mean: float, times: float) -> str:
+    """The edge of a band, given as the `mean` over the horizon: the month's volume, and its times of break-even."""
+    at = f"{words.count(times)} times break-even"
     if money.inputs.facts.get("one_off") is True:
-        return f"{words.count(round(mean))} requests in all"
-    now, over = todays_volume(money, mean), fact_words.value(_VOLUME, round(mean))
-    grows = money.load is not None and not math.isclose(float(money.load.first), money.volume or 0.0)
-    return (
-        f"{fact_words.value(_VOLUME, round(now))} today, {over} as the mean of the horizon" if grows else over
-    )
+        return f"{words.count(round(mean))} requests in all ({at})"
+    return f"{fact_words.value(_VOLUME, round(todays_volume(money, mean)))} ({at}{_from_there_on(money)})"
+
+
+def _from_there_on(money: Comparison) -> str:
+    """That a volume is of the month it is reached in, from which it grows or shrinks; empty where it does neither."""
+    growth = money.load.growth if money.load is not None else 0.0
+    return f", {'growing' if growth > 0 else 'falling'} on as you say" if growth else ""
 
 
 def _retirements(money: Comparison) -> list[Trigger]:

@@ -59,8 +59,9 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         **_routes(found),
         **_money(money, bill),
         "verdict_model": name_of(money, bill, found.ruling.route),
+        "prefix_model": _called_first(money, bill, found.ruling.route),
         "timed": _timed(found, name_of(money, bill, found.ruling.route)),
-        "limited_model": _limited(found, name_of(money, bill, found.ruling.route)),
+        "limited_model": _limited(found, _called_first(money, bill, found.ruling.route)),
         **_inside(money),
         **tune_blanks(money),
         **retrieval_words(found),
@@ -79,6 +80,11 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "missing": "; ".join(map(fact_words.question, money.missing)),
         **ratio_words(money),
     }
+
+
+def _called_first(money: Comparison, bill: Bill | None, route: str) -> str:
+    """What a route runs on; of a cascade the model that every request goes to."""
+    return name_of(money, bill, "prompt" if route == "cascade" else route)
 
 
 def _limited(found: Judgement, model: str) -> str:
