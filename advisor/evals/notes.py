@@ -2,44 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from advisor.evals.quality import missing_rows
+from advisor.evals.asked import Asked
+from advisor.evals.quality import has_metric, missing_rows
 from advisor.evals.rows.row import HUMAN, PASS
-from advisor.evals.rows.tally import ModelTally, Tally
+from advisor.evals.rows.tally import Tally
 from advisor.evals.statistics.judges import LEAST_LABELS
+from advisor.evals.tallied_models import TalliedModel, TalliedModels
 from advisor.text import words
 from advisor.text.escape import one_line
 
 
-def report_notes(
-    tally: Tally, tallies: Sequence[ModelTally], names: Sequence[str], metric: str,
-    *, other_metrics: bool, compared: str | None, left_out: Sequence[ModelTally], worth: float,
-) -> list[str]:  # fmt: skip
-    """Sentences on the report.
-
-    `other_metrics`: say which else there are; `compared`: the model that was taken as today's unasked; `left_out`:
-    models without this metric; `worth`: the share of lost answers from which on a warning is due.
-    """
+def report_notes(tally: Tally, scored: TalliedModels, asked: Asked, worth: float) -> list[str]:
+    """Sentences on the report; `worth`: the share of lost answers from which on a warning is due."""
+    metric = scored.metric
     notes = []
     others = [m for m in tally.scored_metrics if m != metric]
-    if others and other_metrics:
+    if others and asked.metric is None:
         shown = ", ".join(others[:8]) + (f" and {len(others) - 8} more" if len(others) > 8 else "")
         notes.append(f"Scores are {_metric_words(metric)}; the files also hold {shown} (--metric)")
     if metric in tally.outside:
         low, high, n = tally.outside[metric]
         span = words.count(low) if low == high else f"{words.count(low)} to {words.count(high)}"
         notes.append(f"{words.count(n)} scores outside the scale ({span}) count as missing")
-    notes += [f"{one_line(t.model, 60)}: no score of this metric, so it is left out" for t in left_out]
-    if compared is not None:
-        notes.append(f"Compared with {compared}; another with --baseline")
-    for tally_, name in zip(tallies, names, strict=True):
-        notes += _notes_on(tally_, name, missing_rows(tally_, metric), worth)
+    notes += [
+        f"{one_line(t.model, 60)}: no score of this metric, so it is left out"
+        for t in tally
+        if not has_metric(t, metric)
+    ]
+    if scored.today is not None and asked.baseline is None:
+        notes.append(f"Compared with {scored.today.name}; another with --baseline")
+    for model in scored.models:
+        notes += _notes_on(model, missing_rows(model.tally, metric), worth)
     return notes
 
 
-def _notes_on(tally: ModelTally, name: str, missing: int, worth: float) -> list[str]:
-    notes = []
+def _notes_on(model: TalliedModel, missing: int, worth: float) -> list[str]:
+    notes, tally, name = [], model.tally, model.name
     reason = tally.reasons.most_common(1)[0][0] if tally.reasons else "no score"
     if missing == tally.rows and tally.rows:
         notes.append(f"{name}: no answer at all was scored ({reason}): a key or a setting, not the model")

@@ -11,19 +11,21 @@ from advisor.evals.named_figures import Figures
 from advisor.evals.report import CallAmounts, ModelQuality
 from advisor.evals.rows.tally import ModelTally
 from advisor.evals.statistics.bounds import rate_bounds
+from advisor.evals.tallied_models import TalliedModel
 from advisor.knowledge.model_price import ModelPrice
 
 
 def model_quality(
-    tally: ModelTally, name: str, id_: str | None, metric: str, figures: Figures, price: ModelPrice | None
+    model: TalliedModel, metric: str, figures: Figures, price: ModelPrice | None
 ) -> ModelQuality:
-    """The score of one model with its bounds, called `name`, known to the price book as `id_` at `price`."""
+    """The score of one model with its bounds, and what its calls took at `price`."""
+    tally = model.tally
     readings = model_readings(tally, metric)
     found = widened(readings, rate_bounds, figures.level)
     _, bounds = found if found is not None else (None, None)
     return ModelQuality(
-        name=name,
-        model=id_,
+        name=model.name,
+        model=model.id,
         named=tally.model,
         label=tally.label,
         prompt=tally.prompt,
