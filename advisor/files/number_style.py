@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias
 NumberStyle: TypeAlias = Literal["plain", "comma", "thousands"]
 """A point before decimals alone; a comma before them, points between thousands; commas between thousands."""
 
-_COMMA = re.compile(r"-?\d+,\d{1,2}|-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}")
+_COMMA = re.compile(r"-?\d+,\d{1,2}|-?\d+,\d{4,}|-?0,\d+|-?\d{1,3}(\.\d{3})+,\d+|-?\d{1,3}(\.\d{3}){2,}")
 _POINTED = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
 _THOUSANDS = re.compile(r"-?\d{1,3}(,\d{3})+\.\d+|-?\d{1,3}(,\d{3}){2,}|-?\d{1,2}(,\d{2})+,\d{3}(\.\d+)?")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2},\d{3}")

@@ -22,6 +22,8 @@ _BY_TEXT = (
      "a report by class: means, no row an example", "a row for each example, with its label and its prediction"),
     (re.compile(r"\A.*Avg prompt throughput: [\d.]+ tokens/s"), "rates of tokens a second, without calls",
      "the server's metrics (/metrics), or a log of its calls"),
+    (re.compile(r"(?ims)\A.*\binvoice\b.*^ *(amount|total) due\b"), "the text of an invoice",
+     "the vendor's usage export, or the lines of the invoice as CSV: description, quantity, amount"),
     (re.compile(r"Prefill batch\. #new-seq: \d+"), "SGLang's log: batches of several calls, without their answers",
      "the server's metrics (--enable-metrics, /metrics), or a log of its calls"),
     (re.compile(r"\A.*[\"']?target[\"']?\s*[:=]\s*[\"']?text_generation_router"),

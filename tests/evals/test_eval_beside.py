@@ -83,6 +83,7 @@ def test_criteria_of_a_rubric_are_metrics_of_their_own(tmp_path):
     ("head", "cells", "said"),
     [
         (["task", "model", "num_correct", "num_total"], [30, 40], "counts of right answers"),
+        (["case", "model", "passes", "runs"], [3, 5], "counts of right answers"),
         (["rank", "model", "elo", "votes"], [1300, 900], "ratings of models"),
         (["Item", "who", "The answer helped me", "note"], ["Agree", ""], "no column is called a score"),
     ],

@@ -48,6 +48,16 @@ LABELLED = [
 CTRF = {"reportFormat": "CTRF", "results": {"tool": {"name": "x"}, "summary": {"tests": 20}, "tests": [
     {"name": f"[gpt-4.1-mini] case {n}", "status": "passed" if n else "failed", "duration": 9}
     for n in range(20)]}}  # fmt: skip
+HARBOR = [
+    {"task_name": f"t{n}", "trial_name": f"t{n}__a", "agent_info": {"model_info": {"name": "gpt-4.1"}},
+     "verifier_result": {"rewards": {"reward": float(n > 0)}}, "exception_info": None}
+    for n in range(20)
+]  # fmt: skip
+ARGILLA = [
+    {"id": str(n), "status": "completed", "fields": {"prompt": f"q{n}"}, "metadata": {"model": "gpt-4.1"},
+     "responses": {"quality": [{"value": "good" if n else "bad"}]}, "suggestions": {}}
+    for n in range(20)
+]  # fmt: skip
 OTHERS = [
     ("a.json", MLFLOW, "exact_match/v1", "a"),
     ("a.jsonl", WEAVE, "right", "gpt-4.1"),
@@ -58,6 +68,8 @@ OTHERS = [
     ("a.json", CODE, "pass@1", "a"),
     ("a.jsonl", RETRIEVED, "Correct", "gpt-4.1"),
     ("a.json", LABELLED, "choices", "gpt-4.1"),
+    ("a.jsonl", HARBOR, "reward", "gpt-4.1"),
+    ("a.json", ARGILLA, "quality", "gpt-4.1"),
     ("a.json", CTRF, "pass", "gpt-4.1-mini"),
 ]
 

@@ -49,6 +49,31 @@ def test_a_year_and_its_month_in_two_columns_are_a_time(tmp_path, head, cells):
     )
 
 
+def test_days_in_three_columns_are_days(tmp_path):
+    rows = [(2026, 9 + d // 30, 1 + d % 30, "gpt-4o-mini", 100, 90_000, 9_000) for d in range(20, 40)]
+    head = ("year", "month", "day", "model", "requests", "input_tokens", "output_tokens")
+    assert one(table_of(tmp_path / "a.csv", head, rows)).requests_per_month == pytest.approx(3000)
+    hours = [(2026, 10, 1 + h // 24, h % 24, "gpt-4o-mini", 10, 9_000, 900) for h in range(240)]
+    work = one(table_of(tmp_path / "b.csv", (*head[:3], "hour", *head[3:]), hours))
+    assert work.requests_per_month == pytest.approx(7200)
+
+
+@pytest.mark.parametrize(
+    "name", ["Eingabe-Token (ohne Cache)", "Input tokens (excl. cached)", "prompt_tokens_excluding_cache"]
+)
+def test_an_input_that_says_that_it_lacks_cached_tokens_gets_them(tmp_path, name):
+    rows = [(*c[:2], 400, 600, 90) for c in calls()]
+    head = ("timestamp", "model", name, "cached tokens", "output_tokens")
+    work = one(table_of(tmp_path / "a.csv", head, rows))
+    assert (work.input.mean, work.cached) == (1000, 600)
+
+
+def test_money_with_a_comma_and_many_decimals_is_money(tmp_path):
+    rows = [(f"{d:02}/10/2026", "gpt-4o-mini", 100, "90 000", "9 000", f"0,{d:04}") for d in range(1, 31)]
+    head = ("Date", "Model", "Requests", "Input tokens", "Output tokens", "Cost, USD")
+    assert one(table_of(tmp_path / "a.csv", head, rows, ";")).usd == pytest.approx(0.0465)
+
+
 def test_sheets_of_months_without_times_are_those_months(tmp_path):
     head = ("model", "requests", "input_tokens", "output_tokens")
     for name, n in (("usage_2026-09.csv", 30_000), ("usage_2026-10.csv", 31_000)):
@@ -126,6 +151,18 @@ def test_objects_as_athena_writes_them_are_read(tmp_path):
     ]  # fmt: skip
     work = one(table_of(tmp_path / "a.csv", ("timestamp", "modelid", "input", "output"), rows))
     assert (work.requests, work.input.mean, work.cached, work.output.mean) == (10, 1000, 600, 90)
+
+
+def test_what_has_no_counts_of_both_sides_is_refused_by_name(tmp_path):
+    report_ = [{"group_by_day": "2026-10-01", "teams": [{"team_name": "a", "total_spend": 1, "metadata": [
+        {"model": "gpt-4o", "spend": 1.0, "total_tokens": 400}]}]}]  # fmt: skip
+    (tmp_path / "a.json").write_text(json.dumps(report_))
+    (tmp_path / "b.txt").write_text(
+        "Vendor, LLC    Invoice A2\ngpt-4o, input   1,000,000   $2.50\nAmount due  $2.50 USD\n"
+    )
+    for name, said in (("a.json", "total of tokens alone"), ("b.txt", "text of an invoice")):
+        with pytest.raises(BadInput, match=said):
+            report(tmp_path / name)
 
 
 def test_a_log_whose_first_line_looks_like_columns_is_a_log(tmp_path):

@@ -13,13 +13,18 @@ _KNOWN = ("score", "value", "result", "avg", "passed", "mean")
 def listed_scores(value: Any) -> list[tuple[str, Any]]:
     """The scores by metric; where all are told as passed or not, whether all passed comes first."""
     if isinstance(value, dict):
-        return [(k, _score_of(v) if isinstance(v, dict) else v) for k, v in value.items()]
+        return [(k, _score_of(_alone(v)) if isinstance(_alone(v), dict) else v) for k, v in value.items()]
     entries = [mapping(v) for v in listed(value)]
     given = [(_metric_of(e), _score_of(e)) for e in entries]
     verdicts = [e["passed"] for e in entries if isinstance(e.get("passed"), bool)]
     if verdicts and len(verdicts) == len(entries):
         given.insert(0, (PASS, all(verdicts)))
     return given
+
+
+def _alone(value: Any) -> Any:
+    """The only element of a list, as of one person's answers; anything else as it is."""
+    return value[0] if isinstance(value, list) and len(value) == 1 else value
 
 
 def _metric_of(entry: Mapping[str, Any]) -> str:

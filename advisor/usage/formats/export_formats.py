@@ -26,7 +26,7 @@ class Place(_Strict):
 
     `keys`: objects whose numbers are added up, those under a name that has one of `holding` and none of `but` in it.
     `times`: how many one unit of a number is. `each`: where the calls stand of which the number is the mean.
-    `less`: numbers that are taken off it. `clock`: where the time of day stands of a day.
+    `less`: numbers that are taken off it. `clock`: where the rest of a time stands, as the month of a year.
     `end`: of a text that names two days, from one to the other, the one that is meant.
     """
 
@@ -39,7 +39,7 @@ class Place(_Strict):
     times: float = 1.0
     each: str = ""
     less: tuple[str, ...] = ()
-    clock: str = ""
+    clock: tuple[str, ...] = ()
     end: Literal["", "first", "last"] = ""
 
     @model_validator(mode="before")

@@ -51,12 +51,10 @@ def texts(read: FieldReader, where: Place) -> list[str]:
     names = where.sum or where.most or where.first or where.keys
     found = [t for t in map(read.text, names) if t != NOTHING]
     found = [f"{where.end}_day({t})" for t in found] if where.end else found
-    clock = read.text(where.clock) if where.clock else NOTHING
-    return (
-        found
-        if clock == NOTHING
-        else [f"CASE WHEN {t} IS NOT NULL THEN concat_ws(' ', {t}, {clock}) END" for t in found]
-    )
+    rest = [t for t in map(read.text, where.clock) if t != NOTHING]
+    if not rest:
+        return found
+    return [f"CASE WHEN {t} IS NOT NULL THEN concat_ws(' ', {', '.join([t, *rest])}) END" for t in found]
 
 
 def place(read: FieldReader, where: Place) -> str:

@@ -52,6 +52,8 @@ CREATE MACRO moment(t) AS CASE
   WHEN regexp_full_match(t, '20\d{2}(0[1-9]|1[0-2])') THEN try_strptime(t, '%Y%m')
   WHEN regexp_full_match(t, '\d{4}[-/. ]\d{1,2}') THEN try_strptime(regexp_replace(t, '[/. ]', '-'), '%Y-%m')
   WHEN regexp_full_match(t, '\d{1,2}[-/.]\d{4}') THEN try_strptime(regexp_replace(t, '[/.]', '-'), '%m-%Y')
+  WHEN regexp_full_match(t, '20\d{2} \d{1,2} \d{1,2}') THEN try_strptime(t, '%Y %m %d')
+  WHEN regexp_full_match(t, '20\d{2} \d{1,2} \d{1,2} \d{1,2}') THEN try_strptime(t, '%Y %m %d %H')
   WHEN names_week(t) THEN try_strptime(year_in(t) || ' ' || regexp_extract(t, '(?i)[a-z][- ]?(\d{1,2})', 1), '%G %V')
   WHEN names_quarter(t) THEN make_timestamp(year_in(t)::BIGINT, regexp_extract(t, '(?i)[qt](\d)', 1)::BIGINT * 3 - 2, 1, 0, 0, 0)
   WHEN regexp_full_match(t, '[34567]\d{4}(\.\d+)?') THEN TIMESTAMP '1899-12-30' + to_seconds(round(t::DOUBLE * 86400))

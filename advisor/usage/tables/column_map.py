@@ -14,7 +14,7 @@ from advisor.usage.formats.export_formats import Format, Place
 from advisor.usage.formats.places import INSIDE, look, value_paths
 from advisor.usage.tables.month_in_name import with_month_of_name
 from advisor.usage.tables.objects_in_cells import inside_cells
-from advisor.usage.tables.parts_of_times import time_places, year_and_part
+from advisor.usage.tables.parts_of_times import parts_of_time, time_places
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
     RoleColumn,
@@ -153,8 +153,8 @@ def _taken(
     for role in roles():
         if role not in taken and (found := _likeliest(role, names, taken, samples)) is not None:
             taken[role] = found
-    if "time" not in taken and (parts := year_and_part(samples, {c.name for c in taken.values()})):
-        taken["time"] = RoleColumn(parts[0], beside=parts[1])
+    if "time" not in taken and (parts := parts_of_time(samples, {c.name for c in taken.values()})):
+        taken["time"] = RoleColumn(parts[0], beside=parts[1:])
     if "spend" not in taken and (sides := cost_sides(names)) is not None:
         taken["spend"] = sides
     return taken

@@ -18,6 +18,8 @@ _PRICED = re.compile(r"[$€£¥₹]")
 _MONEY_SIGN = re.compile(rf"(?<![^\W_]){SIGN}|(?<=[(\[ ])[^\W\d_]+(?=[)\]])", re.IGNORECASE)
 _RATE = re.compile(r"per_(\d|k_|m_|thousand|million)")
 _BRACKETED = re.compile(r"[(\[]([^)\]]*)[)\]]")
+_POINT = re.compile(r"\.(?![ )]|$)")
+"""A point between the names of a path, and none behind a shortened word."""
 _COUNTED = ("requests", "input", "output", "cached", "written", "reasoning", "total")
 _MEANS = ("input", "output", "cached", "written", "reasoning")
 
@@ -26,18 +28,18 @@ _MEANS = ("input", "output", "cached", "written", "reasoning")
 class RoleColumn:
     """A column: how many tokens or calls one of its units is, and whether it holds a mean a request.
 
-    `others`: columns whose numbers are added to it; `beside`: the one that tells the rest of a time.
+    `others`: columns whose numbers are added to it; `beside`: those that tell the rest of a time.
     """
 
     name: str
     times: float = 1.0
     mean: bool = False
     others: tuple[str, ...] = ()
-    beside: str = ""
+    beside: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         if self.others or self.beside:
-            return " + ".join(n for n in (self.name, *self.others, self.beside) if n)
+            return " + ".join((self.name, *self.others, *self.beside))
         unit = f" times {self.times:,.0f}" if self.times > 1 else f" over {1 / self.times:,.0f}"
         unit = "" if self.times == 1 else unit
         return f"{self.name}{unit}{' times requests' if self.mean else ''}"
@@ -194,7 +196,7 @@ def _last(name: str, plain: str) -> set[str]:
 
 
 def _is_path(name: str) -> bool:
-    return "." in name or INSIDE in name
+    return _POINT.search(name) is not None or INSIDE in name
 
 
 def _is_all_of(path: str, known: str) -> bool:

@@ -41,12 +41,11 @@ def are_ranges(cells: Sequence[str]) -> bool:
     return bool(filled) and 2 * sum(_RANGE.fullmatch(c) is not None for c in filled) > len(filled)
 
 
-def clock_beside(column: str, samples: Mapping[str, Sequence[str]]) -> str:
-    """The column of times of day beside one of days; empty for none."""
+def clock_beside(column: str, samples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The column of times of day beside one of days; none where the days have one."""
     if any(":" in c for c in samples.get(column, ())):
-        return ""
-    clocks = (n for n, cells in samples.items() if n != column and _is_clock(n, cells))
-    return next(clocks, "")
+        return ()
+    return tuple(n for n, cells in samples.items() if n != column and _is_clock(n, cells))[:1]
 
 
 def _is_clock(name: str, cells: Sequence[str]) -> bool:

@@ -17,8 +17,10 @@ def cached_side(names: Names) -> Side | None:
     """Whether the input holds cached tokens; None where no name tells."""
     if plain_name(in_english(names["cached"])).startswith(tuple(role_words()["part_of_input"])):
         return "in"
-    bare = any(_ends_in(names["input"], known) for known in role_words()["without_cached"])
-    if bare or _are_named(names, ("cached", "input"), "cached_apart"):
+    bare, english = role_words()["without_cached"], plain_name(in_english(names["input"]))
+    if english in bare or any(_ends_in(names["input"], known) for known in bare):
+        return "apart"
+    if _are_named(names, ("cached", "input"), "cached_apart"):
         return "apart"
     return "in" if _are_named(names, ("cached", "input"), "cached_in") else None
 
