@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from advisor.errors import BadInput, near
-from advisor.evals.readers.table_kinds import Chosen
+from advisor.evals.tables.table_kinds import Chosen
 from advisor.text import words
 
 _OPTIONS = ("--bar", "--margin", "--metric", "--baseline")

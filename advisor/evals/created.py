@@ -26,7 +26,7 @@ def run_at(path: Path) -> datetime.datetime | None:
     """When the run of a result file was made; None for what is none, breaks off, or does not tell."""
     from advisor.evals.opening.result_files import likely
     from advisor.evals.read_results import open_results
-    from advisor.evals.readers.table_kinds import Chosen
+    from advisor.evals.tables.table_kinds import Chosen
 
     if not likely(path):
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.errors import BadInput
-from advisor.evals.readers.table_kinds import spelled, table_words
+from advisor.evals.tables.table_kinds import spelled, table_words
 from advisor.text.escape import one_line
 
 

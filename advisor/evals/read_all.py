@@ -13,11 +13,11 @@ from advisor.evals.opening.packed_files import ResultPath
 from advisor.evals.opening.result_files import KNOWN
 from advisor.evals.read_results import open_results
 from advisor.evals.readers.result_text import OpenedResults
-from advisor.evals.readers.table_kinds import Chosen
-from advisor.evals.readers.wide_table import IsModel, no_model
 from advisor.evals.report import ResultFile, SkippedRows
 from advisor.evals.rows.row import BadRow, EvalRow
 from advisor.evals.rows.tally import Tally
+from advisor.evals.tables.table_kinds import Chosen
+from advisor.evals.tables.wide_table import IsModel, no_model
 from advisor.text.escape import one_line
 
 Progress = Callable[[Path, int], None]

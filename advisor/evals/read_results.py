@@ -28,17 +28,16 @@ from advisor.evals.readers import (
     promptfoo_database,
     promptfoo_yaml,
     swe_bench,
-    table,
-    table_records,
 )
-from advisor.evals.readers.any_table import AnyTable, ReadRecords, Records, read_table
-from advisor.evals.readers.drawn_records import drawn_records
-from advisor.evals.readers.keyed_json import PLACE, keyed_rows
-from advisor.evals.readers.plain_table import plain_table
 from advisor.evals.readers.result_text import OpenedResults, ResultText, Rows
-from advisor.evals.readers.table_kinds import Chosen, recognise
-from advisor.evals.readers.wide_table import IsModel, no_model
 from advisor.evals.rows.row import RunInfo
+from advisor.evals.tables import table, table_records
+from advisor.evals.tables.any_table import AnyTable, ReadRecords, Records, read_table
+from advisor.evals.tables.drawn_records import drawn_records
+from advisor.evals.tables.keyed_json import PLACE, keyed_rows
+from advisor.evals.tables.plain_table import plain_table
+from advisor.evals.tables.table_kinds import Chosen, recognise
+from advisor.evals.tables.wide_table import IsModel, no_model
 from advisor.files.drawn_table import drawn_tables
 
 _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')

@@ -7,7 +7,7 @@ from evalskit import report, table
 
 from advisor.cli.main import main
 from advisor.errors import BadInput
-from advisor.evals.readers.table_kinds import Chosen
+from advisor.evals.tables.table_kinds import Chosen
 
 ASKED = [[n, f"is {n} odd?", "yes" if n % 3 else "no"] for n in range(50)]
 

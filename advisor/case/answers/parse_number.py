@@ -132,7 +132,7 @@ def _paid(text: str, fact: Fact, rates: Mapping[str, Mapping[str, float]]) -> An
 
 def _read_share_back(text: str, fact: Fact) -> None:
     """Raise Doubtful for the share of a volume that is meant, "half of our 80k tickets", or Ambiguous."""
-    from advisor.case.numbers import share_of_volume
+    from advisor.case.numbers.volume import share_of_volume
 
     try:
         part = share_of_volume.read(text)

@@ -12,8 +12,9 @@ from advisor.case.facts import fact
 from advisor.case.lexicon import listed_labels, own_words
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import entries, said_at, says
-from advisor.case.numbers import counted_kinds, number_doubts, token_sides
+from advisor.case.numbers import counted_kinds, number_doubts
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import token_sides
 from advisor.case.numerals import units
 
 _LABELS, _TASK = "label_count", "task"

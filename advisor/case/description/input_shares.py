@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import both_sides
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import both_sides
 
 _INPUT = "input_tokens"
 _SHARES = {"shared_prefix_tokens": "same_each_time", "retrieved_tokens": "from_search"}

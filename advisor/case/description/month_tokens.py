@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.numbers import token_sides
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import token_sides
 from advisor.case.numerals import time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
 

@@ -36,8 +36,9 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import PRICED_BY, RUNS_NO_MODEL, TRIED, fact
 from advisor.case.lexicon import listed_labels, sentences, taken_back
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import both_sides, input_parts, mentions, text_sizes, token_sides
+from advisor.case.numbers import mentions
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import both_sides, input_parts, text_sizes, token_sides
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import mentions, retrieved_pieces
+from advisor.case.numbers import mentions
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import retrieved_pieces
 
 _RETRIEVED = "retrieved_tokens"
 

@@ -11,15 +11,9 @@ from advisor.case.facts import fact
 from advisor.case.lexicon import own_words, phrases, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import (
-    counted_kinds,
-    counted_numbers,
-    mentions,
-    number_doubts,
-    text_sizes,
-    token_sides,
-)
+from advisor.case.numbers import counted_kinds, counted_numbers, mentions, number_doubts
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import text_sizes, token_sides
 from advisor.case.numerals import units
 
 _IN_ALL = (("in", "all"), ("in", "total"))

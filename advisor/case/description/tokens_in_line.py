@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from advisor.case.description.line_facts import LineFacts
-from advisor.case.numbers import both_sides, counted_numbers, input_parts, text_sizes, token_sides
+from advisor.case.numbers import counted_numbers
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import both_sides, input_parts, text_sizes, token_sides
 from advisor.case.numerals import units
 
 _SIDES = ("input_tokens", "output_tokens")

@@ -13,16 +13,10 @@ from advisor.case.description.line_facts import LineFacts
 from advisor.case.lexicon import named_topics, sentences
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import (
-    counted_kinds,
-    counted_numbers,
-    mentions,
-    seasons,
-    volume,
-    whole_runs,
-)
-from advisor.case.numbers.calls_made import EachOrAll
+from advisor.case.numbers import counted_kinds, counted_numbers, mentions
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.volume import monthly_volume, seasons, whole_runs
+from advisor.case.numbers.volume.calls_made import EachOrAll
 from advisor.case.numerals import quantity
 from advisor.case.numerals.number_words import TwoMeanings
 
@@ -55,7 +49,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         _of_all(apart, [*left, *parts])
         around = _around(counted, text)
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
-        if found := volume.of(counted, said, around):
+        if found := monthly_volume.of(counted, said, around):
             beside = {m.clause for m in counted}
             runs = whole_runs.every([m for m in left if m.clause in beside])
             left[:] = [m for m in left if m not in (*apart, *counted, runs, *_said_of(year, left))]
@@ -92,7 +86,7 @@ def _by_its_sound(left: list[Mention], clauses: Sequence[str], line: LineFacts) 
     if len(alike) != 1 or alike[0].each:
         return False
     try:
-        found = volume.of(alike, clauses[alike[0].clause], clauses[alike[0].clause])
+        found = monthly_volume.of(alike, clauses[alike[0].clause], clauses[alike[0].clause])
     except TwoMeanings:
         return False
     if found is not None:
@@ -228,8 +222,8 @@ def _is_other(counted: Sequence[Mention], parts: Sequence[Mention], text: str) -
     ours = {place[m.clause] for m in counted}
     taken_up = {n for n, s in enumerate(said) if says(s, "said_of_volume")}
     ours |= {n for n in taken_up if named_topics.about(said[n]).isdisjoint(_BESIDE_WORK)}
-    some = any(m.tail[1:2] in volume.SOME and place[m.clause] in ours for m in parts)
-    return some or volume.is_other("; ".join(said[n] for n in sorted(ours)))
+    some = any(m.tail[1:2] in monthly_volume.SOME and place[m.clause] in ours for m in parts)
+    return some or monthly_volume.is_other("; ".join(said[n] for n in sorted(ours)))
 
 
 def _is_far_fetched(counted: Sequence[Mention], text: str) -> bool:
@@ -242,7 +236,12 @@ def _is_far_fetched(counted: Sequence[Mention], text: str) -> bool:
 
 
 def _found(
-    found: volume.Volume, counted: Sequence[Mention], left: Sequence[Mention], line: LineFacts, *, sure: bool
+    found: monthly_volume.Volume,
+    counted: Sequence[Mention],
+    left: Sequence[Mention],
+    line: LineFacts,
+    *,
+    sure: bool,
 ) -> None:
     beside = {m.clause for m in left if not m.is_money} & {m.clause for m in counted}
     sided = {"input_tokens", "output_tokens"} <= line.found.keys()  # "9M, gpt-4o, 1500/100"

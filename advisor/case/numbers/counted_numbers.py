@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from advisor.case.lexicon.word_lists import entries, number_of, says
-from advisor.case.numbers import counted_kinds, mentions, schedule
+from advisor.case.numbers import counted_kinds, mentions
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.volume import schedule
 from advisor.case.numerals import units
 
 

@@ -8,18 +8,11 @@ from fractions import Fraction
 
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon.word_lists import entries, said_at, says
-from advisor.case.numbers import (
-    changed_number,
-    counted_kinds,
-    counted_numbers,
-    input_parts,
-    listed_calls,
-    mentions,
-    retrieved_pieces,
-    token_sides,
-)
+from advisor.case.numbers import changed_number, counted_kinds, counted_numbers, mentions
 from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import input_parts, retrieved_pieces, token_sides
+from advisor.case.numbers.volume import listed_calls
 from advisor.case.numerals import units
 
 _OVER_TUNED = "few_shot_vs_tuned"

@@ -17,15 +17,14 @@ from advisor.case.numbers import (
     number_doubts,
     number_fits,
     number_frames,
-    text_sizes,
-    token_sides,
-    volume,
     whole_and_part,
     worked_out,
 )
 from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.one_amount import SPANS, one_amount
+from advisor.case.numbers.tokens import text_sizes, token_sides
+from advisor.case.numbers.volume import monthly_volume
 from advisor.case.numerals import quantity, spans_in_digits, spoken_numbers, time_spans, units
 from advisor.case.numerals.foreign_numbers import in_english
 from advisor.case.numerals.number_words import TwoMeanings, without_asides
@@ -100,7 +99,7 @@ def _one_of(fits: list[Mention], said: Sequence[Mention], text: str, fact: Fact)
 
 
 def _volume(text: str, fact: Fact) -> Amount | None:
-    found = volume.read(text)
+    found = monthly_volume.read(text)
     if found is None:
         return None
     open_ = number_doubts.has_beside(text, fact) or says(text, "other_money")

@@ -89,7 +89,7 @@ def _list_formats(args: argparse.Namespace) -> int:
 def asked(args: argparse.Namespace) -> Asked:
     """What the options ask of the files. Raises BadInput."""
     from advisor.evals.asked import Asked, read_bar, read_margin, with_scale
-    from advisor.evals.readers.table_kinds import read_map
+    from advisor.evals.tables.table_kinds import read_map
 
     margin = None if args.margin is None else read_margin(args.margin)
     found = Asked(None, margin, args.metric, args.baseline, columns=read_map(args.map))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from advisor.evals.readers import table_records
-from advisor.evals.readers.table_kinds import table_kinds
+from advisor.evals.tables import table_records
+from advisor.evals.tables.table_kinds import table_kinds
 from advisor.files.parsed_json import parsed_json
 
 _TRIES = 8

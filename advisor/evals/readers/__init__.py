@@ -1,1 +1,1 @@
-"""One module a format: from its file to rows."""
+"""The tools whose results are read: from the file of each to rows."""

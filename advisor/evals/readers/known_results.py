@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.evals.readers.table_kinds import ROLES, table_words
+from advisor.evals.tables.table_kinds import ROLES, table_words
 from advisor.files import yaml_file
 from advisor.text.file_kinds import file_kinds
 

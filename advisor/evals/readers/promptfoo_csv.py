@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import IO
 
 from advisor.errors import BadInput
-from advisor.evals.readers.table_cells import rows_of
 from advisor.evals.rows.error_kind import state_of_error
 from advisor.evals.rows.row import PASS, BadRow, EvalRow, RunInfo, digest, number
+from advisor.evals.tables.table_cells import rows_of
 
 _HEADER = re.compile(r"^\[(?P<model>.*?)\] ?(?P<prompt>.*)$", re.DOTALL)
 _CELL = re.compile(r"^\[(?P<state>PASS|FAIL|ERROR)\](?: \((?P<score>[\d.]+)[^)]*\))?")

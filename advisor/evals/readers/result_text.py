@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import IO
 
 from advisor.evals.opening.opened_text import guarded, open_text
-from advisor.evals.readers.table_kinds import Chosen
-from advisor.evals.readers.wide_table import IsModel
 from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
+from advisor.evals.tables.table_kinds import Chosen
+from advisor.evals.tables.wide_table import IsModel
 
 Rows = Iterator[EvalRow | BadRow]
 ReadRows = Callable[[IO[str], str, RunInfo], Rows]

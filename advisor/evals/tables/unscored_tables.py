@@ -8,9 +8,9 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.evals.less_is_better import is_less_better
-from advisor.evals.readers.table_kinds import plain_kind, spelled, table_words, words_of_totals
-from advisor.evals.readers.table_values import is_empty
 from advisor.evals.rows.row import number, text
+from advisor.evals.tables.table_kinds import plain_kind, spelled, table_words, words_of_totals
+from advisor.evals.tables.table_values import is_empty
 from advisor.text.escape import one_line
 
 _FIRST = 50

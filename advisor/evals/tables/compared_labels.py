@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from advisor.errors import BadInput
-from advisor.evals.readers.label_match import LabelMatch
-from advisor.evals.readers.table_kinds import (
+from advisor.evals.rows.row import RunInfo, number, text
+from advisor.evals.tables.label_match import LabelMatch
+from advisor.evals.tables.table_kinds import (
     Chosen,
     TableKind,
     plain_kind,
@@ -16,10 +17,9 @@ from advisor.evals.readers.table_kinds import (
     table_words,
     words_of_predictions,
 )
-from advisor.evals.readers.table_values import value_at
-from advisor.evals.readers.unclear_scores import Records, may_be_unclear, refuse_unclear, score_column
-from advisor.evals.readers.wide_table import LONGEST_LABEL
-from advisor.evals.rows.row import RunInfo, number, text
+from advisor.evals.tables.table_values import value_at
+from advisor.evals.tables.unclear_scores import Records, may_be_unclear, refuse_unclear, score_column
+from advisor.evals.tables.wide_table import LONGEST_LABEL
 
 _SCORE = "score"
 

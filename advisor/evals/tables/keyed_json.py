@@ -10,7 +10,7 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.evals.limits import LARGEST_DOCUMENT
-from advisor.evals.readers.wide_table import IsModel
+from advisor.evals.tables.wide_table import IsModel
 
 _FIRST_NAMES = re.compile(r'\{\s*"([^"]+)"\s*:\s*(?:\{\s*"([^"]+)"\s*:\s*(?:\{\s*"([^"]+)")?)?')
 _FEWEST_EXAMPLES = 10

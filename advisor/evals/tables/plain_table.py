@@ -7,7 +7,7 @@ from pathlib import Path
 
 from advisor.errors import BadInput, near
 from advisor.evals.opening.result_files import KNOWN
-from advisor.evals.readers.table_kinds import Chosen, TableKind, plain_kind
+from advisor.evals.tables.table_kinds import Chosen, TableKind, plain_kind
 from advisor.files.refused_kinds import refused_kind
 
 

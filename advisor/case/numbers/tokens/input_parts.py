@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import entries, said_at, says
-from advisor.case.numbers import counted_kinds, token_sides
+from advisor.case.numbers import counted_kinds
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import token_sides
 from advisor.case.numerals import units
 
 OF_PARTS = "made of several parts"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from advisor.evals.readers.table_kinds import TableKind, spelled, table_words
-from advisor.evals.readers.table_values import is_empty
-from advisor.evals.readers.unclear_scores import Records, score_column
 from advisor.evals.rows.row import number, text
+from advisor.evals.tables.table_kinds import TableKind, spelled, table_words
+from advisor.evals.tables.table_values import is_empty
+from advisor.evals.tables.unclear_scores import Records, score_column
 
 _ERROR = "@state"
 """The column in which a state is put that says that a call failed."""

@@ -10,7 +10,7 @@ from advisor.case.lexicon.word_lists import number_of, said_at, says
 from advisor.case.numbers import mentions
 from advisor.case.numbers.counted_kinds import counts
 from advisor.case.numbers.mentions import Mention
-from advisor.case.numbers.schedule import Schedule
+from advisor.case.numbers.volume.schedule import Schedule
 from advisor.case.numerals import time_spans
 
 _IT = re.compile(r" *(?:it|this|that)\b")

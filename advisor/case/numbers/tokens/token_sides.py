@@ -10,8 +10,9 @@ from msgspec.structs import replace
 
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import entries, number_of, said_at, says
-from advisor.case.numbers import counted_kinds, text_sizes
+from advisor.case.numbers import counted_kinds
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import text_sizes
 from advisor.case.numerals import time_spans, units
 
 _FILLERS = frozenset(

@@ -12,19 +12,12 @@ from msgspec.structs import replace
 
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import (
-    counted_numbers,
-    counted_words,
-    dialogue_turns,
-    mentions,
-    schedule,
-    volume_doubts,
-    whole_runs,
-)
-from advisor.case.numbers.calls_made import UNKNOWN_CALLS, calls_made
+from advisor.case.numbers import counted_numbers, counted_words, mentions
 from advisor.case.numbers.counted_kinds import counts
 from advisor.case.numbers.mentions import Mention
-from advisor.case.numbers.schedule import Schedule
+from advisor.case.numbers.volume import dialogue_turns, schedule, volume_doubts, whole_runs
+from advisor.case.numbers.volume.calls_made import UNKNOWN_CALLS, calls_made
+from advisor.case.numbers.volume.schedule import Schedule
 from advisor.case.numerals import spoken_numbers, time_spans
 from advisor.case.numerals.number_words import TwoMeanings
 

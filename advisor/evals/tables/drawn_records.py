@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from advisor.errors import BadInput
-from advisor.evals.readers.table_cells import unique
-from advisor.evals.readers.table_kinds import plain_kind, recognise
+from advisor.evals.tables.table_cells import unique
+from advisor.evals.tables.table_kinds import plain_kind, recognise
 from advisor.files.drawn_table import DrawnTable
 
 _SHOWN = 4

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from advisor.errors import BadInput
-from advisor.evals.readers import table
-from advisor.evals.readers.label_match import LabelMatch
-from advisor.evals.readers.table_kinds import TableKind, plain_kind, recognise, words_across
 from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
+from advisor.evals.tables import table
+from advisor.evals.tables.label_match import LabelMatch
+from advisor.evals.tables.table_kinds import TableKind, plain_kind, recognise, words_across
 
 LONGEST_LABEL = 60
 """Characters up to which an expected answer is a label."""

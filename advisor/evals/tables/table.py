@@ -14,14 +14,6 @@ from typing import Any
 from advisor.errors import BadInput
 from advisor.evals.answering.failure_causes import cause_of
 from advisor.evals.escalation import SIGNALS
-from advisor.evals.readers.below_means import without_footer
-from advisor.evals.readers.listed_scores import listed_scores
-from advisor.evals.readers.only_marks import NO_SCORE, OnlyMarks
-from advisor.evals.readers.repeated import RepeatedExamples
-from advisor.evals.readers.table_kinds import TableKind, plain_kind, words_of_totals
-from advisor.evals.readers.table_values import is_empty, model_beside, value_at
-from advisor.evals.readers.time_units import unclear_times, with_clear_times
-from advisor.evals.readers.unused_columns import UnusedColumns
 from advisor.evals.rows.error_kind import state_of_error
 from advisor.evals.rows.row import (
     HUMAN,
@@ -37,6 +29,14 @@ from advisor.evals.rows.row import (
     text,
 )
 from advisor.evals.rows.verdict_words import is_no_verdict, is_partly
+from advisor.evals.tables.below_means import without_footer
+from advisor.evals.tables.listed_scores import listed_scores
+from advisor.evals.tables.only_marks import NO_SCORE, OnlyMarks
+from advisor.evals.tables.repeated import RepeatedExamples
+from advisor.evals.tables.table_kinds import TableKind, plain_kind, words_of_totals
+from advisor.evals.tables.table_values import is_empty, model_beside, value_at
+from advisor.evals.tables.time_units import unclear_times, with_clear_times
+from advisor.evals.tables.unused_columns import UnusedColumns
 
 _FIRST = 100
 """Rows in which it is seen what the columns tell."""

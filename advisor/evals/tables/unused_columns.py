@@ -6,8 +6,8 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.evals.readers.table_kinds import spelled, table_words
 from advisor.evals.rows.row import number
+from advisor.evals.tables.table_kinds import spelled, table_words
 from advisor.text.escape import one_line
 
 _SHOWN = 40

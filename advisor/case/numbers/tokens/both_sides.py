@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from advisor.case.lexicon.word_lists import says
-from advisor.case.numbers import counted_kinds, token_sides
+from advisor.case.numbers import counted_kinds
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.tokens import token_sides
 
 _LEAST = 20
 """A smaller number is hardly one of tokens."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from advisor.errors import BadInput
-from advisor.evals.readers.table_kinds import TableKind, plain_kind
 from advisor.evals.rows.row import BadRow, EvalRow
+from advisor.evals.tables.table_kinds import TableKind, plain_kind
 from advisor.text.escape import one_line
 
 NO_SCORE = "no score"

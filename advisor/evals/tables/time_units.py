@@ -6,8 +6,8 @@ import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from advisor.evals.readers.table_kinds import TableKind, spelled
 from advisor.evals.rows.row import number
+from advisor.evals.tables.table_kinds import TableKind, spelled
 
 _UNNAMED = ("latency", "duration", "execution_time")
 _LONGEST = 100

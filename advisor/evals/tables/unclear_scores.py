@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from advisor.errors import BadInput
-from advisor.evals.readers.table_kinds import (
+from advisor.evals.rows.row import number, text
+from advisor.evals.tables.table_kinds import (
     plain_kind,
     spelled,
     table_words,
     words_across,
     words_of_predictions,
 )
-from advisor.evals.rows.row import number, text
 
 _SHOWN = 4
 Records = Sequence[Mapping[str, Any]]

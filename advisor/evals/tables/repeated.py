@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.evals.readers.table_kinds import TableKind
-from advisor.evals.readers.unused_columns import is_unused
 from advisor.evals.rows.row import PASS
+from advisor.evals.tables.table_kinds import TableKind
+from advisor.evals.tables.unused_columns import is_unused
 from advisor.text import words
 from advisor.text.escape import one_line
 

@@ -9,16 +9,16 @@ from dataclasses import dataclass, replace
 from typing import IO, Any
 
 from advisor.evals.opening.opened_text import open_text
-from advisor.evals.readers import table
-from advisor.evals.readers.beside_scores import BesideScores, beside_scores
-from advisor.evals.readers.compared_labels import ComparedLabels, labels_of
-from advisor.evals.readers.plain_table import plain_table
 from advisor.evals.readers.result_text import OpenedResults, ReadRows, ResultText, Rows
-from advisor.evals.readers.table_kinds import TableKind, are_scored, plain_kind
-from advisor.evals.readers.unscored_tables import refuse_unscored
-from advisor.evals.readers.wide_table import WideTable, wide_table
-from advisor.evals.readers.winners import refuse_winners
 from advisor.evals.rows.row import RunInfo
+from advisor.evals.tables import table
+from advisor.evals.tables.beside_scores import BesideScores, beside_scores
+from advisor.evals.tables.compared_labels import ComparedLabels, labels_of
+from advisor.evals.tables.plain_table import plain_table
+from advisor.evals.tables.table_kinds import TableKind, are_scored, plain_kind
+from advisor.evals.tables.unscored_tables import refuse_unscored
+from advisor.evals.tables.wide_table import WideTable, wide_table
+from advisor.evals.tables.winners import refuse_winners
 
 Records = Iterator[tuple[int, Any]]
 ReadRecords = Callable[[IO[str], TableKind, str, RunInfo], Records]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from advisor.case.numbers import volume
-from advisor.case.numbers.volume import Volume
+from advisor.case.numbers.volume import monthly_volume
+from advisor.case.numbers.volume.monthly_volume import Volume
 from advisor.case.numerals import quantity
 from advisor.case.numerals.foreign_numbers import in_english
 from advisor.case.numerals.parts_of_one import PARTS, fraction_word
@@ -28,7 +28,7 @@ def read(text: str) -> Volume | None:
         whole, share = found[1], found[2]
     else:
         return None
-    all_ = volume.read(whole)
+    all_ = monthly_volume.read(whole)
     times = _times(share)
     return Volume(all_.low * times, all_.high * times, sure=False) if all_ and times else None
 

@@ -14,10 +14,10 @@ from typing import IO, Any
 from advisor.errors import BadInput
 from advisor.evals.limits import HEAD
 from advisor.evals.opening import json_stream
-from advisor.evals.readers.table_cells import rows_of, unique
-from advisor.evals.readers.table_kinds import TableKind
-from advisor.evals.readers.table_values import model_beside
 from advisor.evals.rows.row import RunInfo, listed, mapping
+from advisor.evals.tables.table_cells import rows_of, unique
+from advisor.evals.tables.table_kinds import TableKind
+from advisor.evals.tables.table_values import model_beside
 from advisor.files.drawn_table import drawn_tables
 from advisor.files.stacked_heads import joined_heads
 

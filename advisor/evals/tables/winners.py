@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from advisor.errors import BadInput
-from advisor.evals.readers.table_kinds import spelled, words_of_sides, words_of_winners
-from advisor.evals.readers.table_values import is_empty
-from advisor.evals.readers.wide_table import IsModel
 from advisor.evals.rows.row import text
+from advisor.evals.tables.table_kinds import spelled, words_of_sides, words_of_winners
+from advisor.evals.tables.table_values import is_empty
+from advisor.evals.tables.wide_table import IsModel
 
 _MOST = 12
 """Different winners up to which a column is one of winners."""

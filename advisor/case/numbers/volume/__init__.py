@@ -1,0 +1,1 @@
+"""Calls a month: out of heads, tasks, rates and schedules."""

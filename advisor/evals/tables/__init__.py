@@ -1,0 +1,1 @@
+"""Tables of results: which columns hold what, and their rows."""
