@@ -28,7 +28,7 @@ def why_not_settled(decision: Decision, outlook: Outlook | None = None) -> str:
         return _FAR_OFF
     if doubt.by == "bill":
         return _BILL
-    return _unproved(doubt.facts) if doubt.by == "answers" else _unmeasured(decision) or _FAR_OFF
+    return _unproved(doubt.facts) if doubt.by == "answers" else _unmeasured(decision) or _unlikely(decision)
 
 
 def _doubted(outlook: Outlook) -> Flip | None:
@@ -42,6 +42,13 @@ def _doubted(outlook: Outlook) -> Flip | None:
 def _within(flip: Flip, low: float, high: float) -> bool:
     to = flip.to[0]
     return isinstance(to, int | float) and low <= to <= high
+
+
+def _unlikely(decision: Decision) -> str:
+    """The models that no practitioner would measure, where they alone could change it."""
+    rows = [r for r in decision.routes if r.candidate and r.available and r.doubt and not r.trained]
+    names = [str(r.model) for r in rows if r.id != "cascade"][:_NAMED]
+    return f"{words.listed(names)} would change it, good enough against all likelihood" if names else _FAR_OFF
 
 
 def _unproved(facts: tuple[str, ...]) -> str:

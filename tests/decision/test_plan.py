@@ -362,3 +362,20 @@ def test_the_dearer_of_answers_and_a_prefix_that_nobody_named_comes_first(tokens
         next(n for n, s in enumerate(plan) if s.startswith(word)) for word in ("Cap the", "Look whether")
     )
     assert (cap < look) is (first == "Cap")
+
+
+def test_what_the_same_run_measures_is_not_measured_next():
+    """gpt-5.4-mini costs more than gemini-3.8-flash until January, and less over the year."""
+    plans = "requests_per_month: 25k, model: gemini-4-argon, input_tokens: 90000, output_tokens: 1500"
+    d = told(
+        f"{plans}, prompt_meets_bar: yes, data_boundary: public-api, modalities: [image, text], task: extraction"
+    )
+    assert "Run it over gpt-5.4-mini" in d.plan[0] and "measure gpt-5.4-mini" not in " ".join(d.plan)
+
+
+def test_a_gate_that_waits_for_other_models_says_what_is_trained_once_they_miss():
+    spam = "requests_per_month: 9M, model: claude-haiku-5-5, input_tokens: 500, output_tokens: 8, prompt_meets_bar: no"
+    d = told(spam, READY, FIT, "failure_cause: [latency], data_boundary: public-api")
+    assert d.verdict.then.route == "encoder"
+    once = f"{d.route('encoder').one_time_usd:,.0f}"
+    assert f"${once} once)" in d.plan[0] and "train a small encoder" in d.plan[0]

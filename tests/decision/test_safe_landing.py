@@ -42,3 +42,12 @@ def test_where_measuring_the_replacement_would_not_repay_the_measured_model_is_t
     assert any(f"to {GOOD}" in step for step in d.plan)
     without = ending(volume, "prompt_baseline: yes")
     assert without.verdict.model != GOOD and "meets your bar" not in without.verdict.headline
+
+
+def test_a_headline_that_moves_to_a_replacement_names_the_cheaper_model_of_the_same_run():
+    ends = "requests_per_month: 600k, model: gpt-4o, input_tokens: 2200, output_tokens: 300, prompt_meets_bar: yes"
+    said = decide(
+        cases.parse(f"advisor: 1\nanswers: {{{ends}, data_boundary: own-cloud}}\n"), world(), DAY
+    ).verdict
+    assert said.headline.startswith("Move to gpt-5.1 and measure it") and "gpt-6-luna ($" in said.headline
+    assert said.next.route == "other-model"

@@ -228,3 +228,14 @@ def test_where_a_replacement_was_measured_what_is_open_is_another_model():
         d.verdict.model == "gpt-6-luna" and page.flips[0] == "Open: what does nova-micro score on this task?"
     )
     assert not any(flip.endswith("switch the model") for flip in page.flips)
+
+
+def test_a_model_that_nobody_would_measure_is_named_where_it_alone_keeps_the_verdict_open():
+    titles = "requests_per_month: 60M, model: gpt-5.4-mini, input_tokens: 300, output_tokens: 60, task: translation"
+    ready = (
+        "eval_infra: automated, prompt_baseline: yes, spec_stability: stable, input_shift: yearly, mlops: yes"
+    )
+    labels = "labelled_examples: 50k, label_source: production, task_scope: narrow, models_tried: {gpt-6-luna: small}"
+    d = told(f"{titles}, {ready}, {labels}, data_boundary: public-api")
+    assert d.verdict.trained and d.verdict.doubt == Doubt("candidate")
+    assert "nova-micro would change it" in one_page.one_page(d, outlook(d, world(), samples=50)).standing

@@ -39,7 +39,7 @@ def _stronger(money: Comparison, bill: Bill, first: Bill) -> bool:
         return False
     if own != missed:
         return own > missed
-    dearer = float(bill.per_call) > float(first.per_call)
+    dearer = float(money.horizon_cost(bill)) > float(money.horizon_cost(first))
     return dearer and not older(money.inputs, str(bill.model), str(first.model))
 
 

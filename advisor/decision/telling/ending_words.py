@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from advisor.costing.models.availability import named_successor, rates_of
 from advisor.costing.models.measured import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
-from advisor.decision.model_facts import ends_at_once, fallback, measured_landing
+from advisor.decision.model_facts import HALF, ends_at_once, fallback, measured_landing, worth_measuring
 from advisor.decision.money.by_ratio import ratio_to
-from advisor.decision.money.money_words import a_month, monthly
+from advisor.decision.money.money_words import a_month, at_least, monthly
 from advisor.decision.money.paid_today import paid_today, today_usd
 from advisor.text import words
 
 if TYPE_CHECKING:
+    from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
     from advisor.knowledge.lifecycle import Lifecycle
 
@@ -39,9 +40,19 @@ def _landing(money: Comparison) -> dict[str, str]:
     cost = f"costs {a_month(money, monthly(money, after))}"
     named = f"{now.serving.id if now is not None else 'what is named'}, named in its place, {cost}"
     if good is None:
-        return {"landing": "", "fall_back": f"{named} and is what to fall back on"}
+        return {"landing": _cheaper(money, after), "fall_back": f"{named} and is what to fall back on"}
     safe = f"{good.model} ({a_month(money, monthly(money, good))}) meets your bar"
     return {"landing": f" If it misses, {safe}.", "fall_back": f"{safe} and is what to fall back on"}
+
+
+def _cheaper(money: Comparison, after: Bill | None) -> str:
+    """The model worth measuring beside what takes the place of today's, where it costs half or less; empty for none."""
+    found = worth_measuring(money, money.reference)
+    cost, beside = monthly(money, found), monthly(money, after)
+    if found is None or cost is None or beside is None or cost > HALF * beside:
+        return ""
+    told = f"{found.model} ({at_least(money, found)}{a_month(money, cost)})"
+    return f" {told}, measured in the same run, is taken instead where it meets your bar."
 
 
 def until(money: Comparison) -> str:

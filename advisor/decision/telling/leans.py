@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import VOCABULARY
+from advisor.case.facts import TRIED, VOCABULARY
 from advisor.costing.models.measured import tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.decision.decision import Next
@@ -257,6 +257,8 @@ def _asked(names: tuple[str, ...], found: Assessment, own: Bill | None) -> str:
 
 
 def _whether(name: str, model: str | None) -> str:
+    if name == TRIED:
+        return "whether another untrained model meets your bar"
     asked = fact_words.question(name, again_of=model)
     flag = name in VOCABULARY and VOCABULARY[name].kind == "bool"
     if flag:

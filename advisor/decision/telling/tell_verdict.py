@@ -136,7 +136,7 @@ def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
     """The words for the blanks of a step that hang on the verdict."""
     return {
         "later_outcome": _later(found, verdict),
-        "next_step": verdict.next.when,
+        "next_step": f"{verdict.next.when}{_trained_then(found, verdict)}",
         "output_tenth": a_month(found.money, _output_month(found) / _TENTH),
         **platform_words(found),
     }
@@ -179,6 +179,16 @@ def _later(found: Assessment, verdict: Verdict) -> str:
         if then.trained
         else f"{more}{outcome}"
     )
+
+
+def _trained_then(found: Assessment, verdict: Verdict) -> str:
+    """What is trained once the step was taken: ` If no other model meets your bar: train a small encoder (...).`"""
+    then, first = verdict.then, verdict.next
+    leads = then is not None and then.trained and (first.route, first.trained) == (then.route, True)
+    if then is None or not leads or not then.when.startswith("If "):
+        return ""
+    told = words.outcome(str(then.route), trained=True)
+    return f" {then.when.rstrip('.')}: {told}{_trained_money(found, then).replace(': ', ' (', 1)})."
 
 
 def _trained_money(found: Assessment, then: Next) -> str:
