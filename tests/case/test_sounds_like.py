@@ -48,7 +48,9 @@ def test_what_tells_nothing_is_left_alone(said):
 
 def test_a_guess_is_never_stored_and_gives_way_to_what_is_said(monkeypatch):
     plain = read(LETTERS + "The room has no cable to the outside world.")[0]
-    eager = sounds_like.learn([("residency=us", "the room has no cable"), ("task=code", "400 letters a day")])
+    eager = sounds_like.learn(
+        [("residency=us", "the room has no cable to the outside"), ("task=code", "400 letters a day")]
+    )
     monkeypatch.setattr(sounds_like, "words", lambda: eager)
     found, doubtful = read(LETTERS + "The room has no cable to the outside world.")
     assert found == plain

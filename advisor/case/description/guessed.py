@@ -18,7 +18,7 @@ from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput
 
-_LIKELY, _LIKELY_NUMBER, _LIKELY_BESIDE_NUMBER, _LIKELY_SHORT = 0.5, 0.5, 0.6, 0.8
+_LIKELY, _LIKELY_NUMBER, _LIKELY_BESIDE_NUMBER, _LIKELY_SHORT = 0.7, 0.5, 0.8, 0.8
 """How likely a guess is at least: by words, around a number, in a clause that counts, in one that is short."""
 _LEADS = 0.6
 """Of the values of one fact the likeliest has at least this share."""

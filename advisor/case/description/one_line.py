@@ -45,7 +45,7 @@ from advisor.errors import BadInput
 from advisor.knowledge.names.model_names import open_size
 
 LONGEST = 4000
-_SERVING = "serving_today"
+_SERVING, _NOTHING_YET = "serving_today", "nothing-yet"
 _SEVERAL = "several models"
 """How an error begins that knows the family of a model and not its version."""
 _KEY = re.compile(r"\b(\w+)=(?=\S)")
@@ -274,7 +274,8 @@ def _serving(line: LineFacts, inside: Collection[str]) -> None:
     called = "model" in line.found and own_machines.is_vendors(str(line.found["model"].value))
     elsewhere = (*RUNS_NO_MODEL, "own-gpus") if called else RUNS_NO_MODEL
     if "model" in line.found and serving is not None and serving.value in elsewhere:
-        line.doubtful[_SERVING] = Answer("vendor-api") if called else serving
+        runs = called and serving.value != _NOTHING_YET  # of a prototype it is read back that nothing runs
+        line.doubtful[_SERVING] = Answer("vendor-api") if runs else serving
         line.found.pop(_SERVING, None)  # "gpt-4.1 drafts it and an employee sends it"
     for kept in (line.found, line.doubtful):
         model = kept.get("model")
