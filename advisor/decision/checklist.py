@@ -17,6 +17,7 @@ from advisor.files import yaml_file
 from advisor.files.paths import KNOWLEDGE
 from advisor.rules import condition
 from advisor.rules.parsing import parse_condition
+from advisor.rules.parsing.rule_part import RulePart
 from advisor.rules.terms import Terms
 
 Yaml = Any
@@ -174,9 +175,10 @@ def _part(document: yaml_file.Document, place: yaml_file.Place, data: Yaml, earl
     fact = VOCABULARY[name]
     when: condition.Condition = condition.ALWAYS
     if "asked_when" in data:
-        when = parse_condition.condition(document, (*place, "asked_when"), data["asked_when"], Terms(earlier))
-    idle = data.get("idle_when")
-    spared = idle and parse_condition.condition(document, (*place, "idle_when"), idle, Terms(VOCABULARY))
+        asked = RulePart(document, (*place, "asked_when"), data["asked_when"], Terms(earlier))
+        when = parse_condition.condition(asked)
+    idle = RulePart(document, (*place, "idle_when"), data.get("idle_when"), Terms(VOCABULARY))
+    spared = idle.value and parse_condition.condition(idle)
     earlier[name] = fact
     choices = tuple(_choices(document, place, data, fact))
     also = _also(document, place, data)

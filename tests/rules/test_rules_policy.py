@@ -13,6 +13,7 @@ from advisor.rules.audit.solver import Proof
 from advisor.rules.derived_facts import with_simple
 from advisor.rules.inline_cases import evaluated
 from advisor.rules.parsing import parse_condition
+from advisor.rules.parsing.rule_part import RulePart
 from advisor.rules.terms import Terms
 
 SHIPPED = load([RULES])
@@ -23,8 +24,8 @@ PROOF = Proof(SHIPPED)
 
 def says(**test: Any) -> Any:
     """Where this condition, written as in a rule file, holds."""
-    text = yaml_file.parse("{}")
-    return PROOF.true(parse_condition.condition(text, (), test, Terms(SHIPPED.vocabulary)))
+    part = RulePart(yaml_file.parse("{}"), (), test, Terms(SHIPPED.vocabulary))
+    return PROOF.true(parse_condition.condition(part))
 
 
 def verdict(**wanted: Any) -> Any:

@@ -6,7 +6,6 @@ Both are pushed down to the tests, so that a condition holds no negation.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, Literal
 
 from msgspec.structs import replace
@@ -14,7 +13,6 @@ from msgspec.structs import replace
 from advisor.case.fact_type import Fact, Value
 from advisor.case.routes import ROUTE_GROUPS, ROUTES
 from advisor.errors import BadInput, near
-from advisor.files.yaml_file import Document, Place
 from advisor.rules import figure
 from advisor.rules.condition import (
     ALWAYS,
@@ -28,8 +26,7 @@ from advisor.rules.condition import (
     ways,
     widest,
 )
-from advisor.rules.diagnostics import coded, fault
-from advisor.rules.terms import Terms
+from advisor.rules.parsing.rule_part import RulePart
 
 Yaml = Any
 """Plain data as read from a file."""
@@ -47,61 +44,48 @@ MAX_WAYS = 1000
 branches true at once, and walks every way in which a condition is true."""
 
 
-def condition(doc: Document, place: Place, data: Yaml, terms: Terms) -> Condition:
-    """The condition at `place`; the word `always` is one that holds for all. Raises RuleError with file:line."""
-    if data == "always":
+def condition(part: RulePart) -> Condition:
+    """The condition that a part is; the word `always` is one that holds for all. Raises RuleError with file:line."""
+    if part.value == "always":
         return ALWAYS
-    node = _read(doc, place, data, terms, "plain")
+    node = _read(part, "plain")
     if depth(node) > MAX_DEPTH or widest(node) > MAX_PARTS or ways(node) > MAX_WAYS:
-        raise fault(
-            "A001", doc, place, "this condition branches too much", expected="two or more rules instead"
-        )
+        raise part.fault("A001", "this condition branches too much", expected="two or more rules instead")
     return node
 
 
-def _read(doc: Document, place: Place, data: Yaml, terms: Terms, mood: Mood) -> Condition:
-    if not isinstance(data, dict) or not data:
-        raise fault(
-            "A001", doc, place, "not a condition", text=data, expected=f"fact: test, or {_any_of(GROUPS)}"
-        )
-    parts = [_part(doc, (*place, key), key, value, terms, mood) for key, value in data.items()]
-    return joined(_join("all", mood), parts)
+def _read(part: RulePart, mood: Mood) -> Condition:
+    if not isinstance(part.value, dict) or not part.value:
+        expected = f"fact: test, or {_any_of(GROUPS)}"
+        raise part.fault("A001", "not a condition", text=part.value, expected=expected)
+    return joined(_join("all", mood), [_branch(part.inner(key), mood) for key in part.value])
 
 
-def _part(doc: Document, place: Place, key: str, value: Yaml, terms: Terms, mood: Mood) -> Condition:
-    match key, value:
-        case (("all" | "any"), [_, *_]):
-            each = [_read(doc, (*place, i), v, terms, mood) for i, v in enumerate(value)]
-            return joined(_join(key, mood), each)
-        case (("all" | "any"), _):
-            raise fault("A001", doc, place, f"{key} needs a list of conditions", text=value)
-        case (("not" | "unless"), _):
+def _branch(part: RulePart, mood: Mood) -> Condition:
+    match part.key, part.value:
+        case (("all" | "any") as key, [_, *_]):
+            return joined(_join(key, mood), [_read(part.inner(i), mood) for i in range(len(part.value))])
+        case (("all" | "any") as key, _):
+            raise part.fault("A001", f"{key} needs a list of conditions", text=part.value)
+        case (("not" | "unless") as key, _):
             if (key, mood) not in _FLIPPED:
-                raise fault("A001", doc, place, f"{key} does not stand inside unless", text=value)
-            return _read(doc, place, value, terms, _FLIPPED[key, mood])
-        case (("every gate" | "any gate"), _):
-            return joined(
-                _join("all" if key == "every gate" else "any", mood),
-                list(_gates(doc, place, value, terms, mood)),
-            )
-    return _tests(doc, place, lookup(doc, place, key, terms), value, terms, mood)
+                raise part.fault("A001", f"{key} does not stand inside unless", text=part.value)
+            return _read(part, _FLIPPED[key, mood])
+        case (("every gate" | "any gate") as key, side):
+            tests: list[Condition] = [_in_mood(Test(name, "is", side), mood) for name in gates_with(part)]
+            return joined(_join("all" if key == "every gate" else "any", mood), tests)
+    return _tests(part, lookup(part), mood)
 
 
 def _join(key: str, mood: Mood) -> Join:
     return "all" if (key == "all") is (mood in ("plain", "surely")) else "any"
 
 
-def _gates(doc: Document, place: Place, side: Yaml, terms: Terms, mood: Mood) -> Iterator[Condition]:
-    """The test of each gate that can take this side."""
-    names = gates_with(doc, place, side, terms)
-    return (_in_mood(Test(name, "is", side), mood) for name in names)
-
-
-def gates_with(doc: Document, place: Place, side: Yaml, terms: Terms) -> list[str]:
-    """The facts of the gates that can be `side`, or a RuleError."""
-    names = [name for name, sides in terms.gates.items() if side in sides]
+def gates_with(part: RulePart) -> list[str]:
+    """The facts of the gates that can be on the side that is named, or a RuleError."""
+    names = [name for name, sides in part.terms.gates.items() if part.value in sides]
     if not names:
-        raise fault("A004", doc, place, "no gate is ever this", text=side, expected="passed or failed")
+        raise part.fault("A004", "no gate is ever this", text=part.value, expected="passed or failed")
     return names
 
 
@@ -119,69 +103,65 @@ def _in_mood(test: Test, mood: Mood) -> Condition:
             return test if two_valued else joined("all", [Test(test.fact, "known"), test])
 
 
-def lookup(doc: Document, place: Place, name: str, terms: Terms) -> Fact:
-    """The fact `name`, or a RuleError with the nearest name."""
-    if name not in terms.facts:
-        raise fault("A002", doc, place, "unknown fact", text=name, near=near(name, [*terms.facts, *GROUPS]))
-    return terms.facts[name]
+def lookup(part: RulePart) -> Fact:
+    """The fact that a part is named after, or a RuleError with the nearest name."""
+    known, name = part.terms.facts, part.key
+    if name not in known:
+        raise part.fault("A002", "unknown fact", text=name, near=near(name, [*known, *GROUPS]))
+    return known[name]
 
 
-def _tests(doc: Document, place: Place, fact: Fact, data: Yaml, terms: Terms, mood: Mood) -> Condition:
-    if not isinstance(data, dict):
-        data, places = {"is": data}, {"is": place}
-    else:
-        places = {key: (*place, key) for key in data}
-    if not data:
-        raise fault("A001", doc, place, f"{fact.name} has no test", expected=_any_of(TESTS))
-    found: list[Condition] = []
-    for key, value in data.items():
-        if key not in TESTS:
-            raise fault(
-                "A001",
-                doc,
-                places[key],
-                "unknown test",
-                text=key,
-                expected=_any_of(TESTS),
-                near=near(key, TESTS),
-            )
-        op, wanted = _test(doc, places[key], fact, key, value, terms)
-        written = value if fact.kind == "number" and isinstance(value, str) else ""
-        found.append(_in_mood(Test(fact.name, op, wanted, written), mood))
-    return joined(_join("all", mood), found)
+def _tests(part: RulePart, fact: Fact, mood: Mood) -> Condition:
+    found = {key: part.inner(key) for key in part.value} if isinstance(part.value, dict) else {"is": part}
+    if not found:
+        raise part.fault("A001", f"{fact.name} has no test", expected=_any_of(TESTS))
+    return joined(_join("all", mood), [_in_mood(_test(p, fact, key), mood) for key, p in found.items()])
 
 
-def _test(doc: Document, place: Place, fact: Fact, key: str, value: Yaml, terms: Terms) -> tuple[Op, Any]:
+def _test(part: RulePart, fact: Fact, key: str) -> Test:
+    if key not in TESTS:
+        close = near(key, TESTS)
+        raise part.fault("A001", "unknown test", text=key, expected=_any_of(TESTS), near=close)
+    op, wanted = _compared(part, fact, key)
+    written = part.value if fact.kind == "number" and isinstance(part.value, str) else ""
+    return Test(fact.name, op, wanted, written)
+
+
+def _compared(part: RulePart, fact: Fact, key: str) -> tuple[Op, Any]:
+    """How a fact is compared, and with what."""
     match key, fact.kind:
         case "known", _:
-            if not isinstance(value, bool):
-                raise fault("A004", doc, place, "known takes true or false", text=value)
-            return ("known" if value else "unknown"), None
+            if not isinstance(part.value, bool):
+                raise part.fault("A004", "known takes true or false", text=part.value)
+            return ("known" if part.value else "unknown"), None
         case (("below" | "at least"), "number"):
-            return ("below" if key == "below" else "at least"), checked(doc, place, fact, value, terms)
+            return ("below" if key == "below" else "at least"), checked(part, fact)
         case "has", "choices":
-            return "has", _member(doc, place, fact, value, terms)
+            return "has", _member(part, fact)
         case "is", "choices":
-            if value != "none":
-                raise _mismatch(doc, place, f"{fact.name} is a list", "has, one of, or is: none", value)
+            if part.value != "none":
+                raise _mismatch(part, f"{fact.name} is a list", "has, one of, or is: none")
             return "is", ()
         case "is", kind if kind != "gaps":
-            return "is", checked(doc, place, fact, value, terms)
+            return "is", checked(part, fact)
         case "one of", "bool":
-            raise _mismatch(doc, place, f"{fact.name} is yes or no", "is", value)
+            raise _mismatch(part, f"{fact.name} is yes or no", "is")
         case "one of", kind if kind != "gaps":
-            value = _of_group(fact, value)
-            if not isinstance(value, list | tuple) or not 0 < len(value) <= MAX_PARTS:
-                raise _mismatch(doc, place, "one of needs a list", fact.expected, value)
-            read = _member if kind == "choices" else checked
-            each = [read(doc, (*place, i), fact, v, terms) for i, v in enumerate(value)]
-            if len(set(each)) < len(each):
-                raise fault("A001", doc, place, "one of names a value twice")
-            return "one of", tuple(each)
+            return "one of", _several(part.holding(_of_group(fact, part.value)), fact)
     wants = {"choices": "has, one of, or is: none", "gaps": "known"}.get(fact.kind, "is, one of or known")
     if key == "has":
         wants = "below, at least or is" if fact.kind == "number" else wants
-    raise _mismatch(doc, place, f"{key} does not fit {fact.name}, {_a_kind(fact)}", wants, None)
+    raise part.fault("A004", f"{key} does not fit {fact.name}, {_a_kind(fact)}", expected=wants)
+
+
+def _several(part: RulePart, fact: Fact) -> tuple[Value, ...]:
+    if not isinstance(part.value, list | tuple) or not 0 < len(part.value) <= MAX_PARTS:
+        raise _mismatch(part, "one of needs a list", fact.expected)
+    read = _member if fact.kind == "choices" else checked
+    each = [read(part.inner(i), fact) for i in range(len(part.value))]
+    if len(set(each)) < len(each):
+        raise part.fault("A001", "one of names a value twice")
+    return tuple(each)
 
 
 def _of_group(fact: Fact, value: Yaml) -> Yaml:
@@ -191,40 +171,43 @@ def _of_group(fact: Fact, value: Yaml) -> Yaml:
     return [r for r in ROUTE_GROUPS.get(value, ()) if r in fact.values] or value
 
 
-def _member(doc: Document, place: Place, fact: Fact, value: Yaml, terms: Terms) -> str:
-    if not isinstance(value, str) or value == "none":
-        raise _mismatch(doc, place, f"{fact.name} holds names", fact.expected, value)
-    checked(doc, place, fact, [value], terms)
-    return value
+def _member(part: RulePart, fact: Fact) -> str:
+    if not isinstance(part.value, str) or part.value == "none":
+        raise _mismatch(part, f"{fact.name} holds names", fact.expected)
+    checked(part.holding([part.value]), fact)
+    return part.value
 
 
-def checked(doc: Document, place: Place, fact: Fact, value: Yaml, terms: Terms) -> Value:
-    """`value` within the type and bounds of `fact`, a figure by its name; or a RuleError."""
+def checked(part: RulePart, fact: Fact) -> Value:
+    """The value within the type and bounds of `fact`, a figure by its name; or a RuleError."""
+    value = part.value
     if fact.kind == "number" and isinstance(value, str):
-        value = _figure(doc, place, fact, value, terms)
+        value = _figure(part, fact, value)
     try:
         return fact.check(value)
     except BadInput as e:
-        raise coded("A004", e, doc, place) from None
+        raise part.refused("A004", e) from None
 
 
-def _figure(doc: Document, place: Place, fact: Fact, text: str, terms: Terms) -> Yaml:
+def _figure(part: RulePart, fact: Fact, text: str) -> Yaml:
     """The number that `volume_floor` or `volume_floor - 1` stands for; other text as it is."""
-    found = figure.expression(text)
+    found, figures = figure.expression(text), part.terms.figures
     if found is None:
         return text
-    if found.name not in terms.figures:
-        message, close = f"{fact.name} takes a number or a figure", near(found.name, terms.figures)
-        raise fault("A019", doc, place, message, text=found.name, expected=fact.expected, near=close)
-    known = terms.figures[found.name]
+    if found.name not in figures:
+        message, close = f"{fact.name} takes a number or a figure", near(found.name, figures)
+        raise part.fault("A019", message, text=found.name, expected=fact.expected, near=close)
+    known = figures[found.name]
     if known.unit != fact.unit:
         message = f"{known.name} counts {known.unit}, {fact.name} {fact.unit or 'nothing'}"
-        raise fault("A019", doc, place, message, expected=f"a figure in {fact.unit}")
+        raise part.fault("A019", message, expected=f"a figure in {fact.unit}")
     return found.value(known)
 
 
-def _mismatch(doc: Document, place: Place, message: str, expected: str, value: Yaml) -> BadInput:
-    return fault("A004", doc, place, message, expected=expected, **({} if value is None else {"text": value}))
+def _mismatch(part: RulePart, message: str, expected: str) -> BadInput:
+    return part.fault(
+        "A004", message, expected=expected, **({} if part.value is None else {"text": part.value})
+    )
 
 
 def _a_kind(fact: Fact) -> str:

@@ -10,11 +10,11 @@ from advisor.case.fact_type import Fact, Facts
 from advisor.case.models_tried import ModelsTried
 from advisor.case.routes import ROUTE_GROUPS, ROUTES
 from advisor.errors import near
-from advisor.files.yaml_file import Document, Place
 from advisor.rules import figure
 from advisor.rules.condition import ALWAYS
 from advisor.rules.diagnostics import OnFault, fault
 from advisor.rules.parsing.parse_condition import Yaml, checked, condition, gates_with, lookup
+from advisor.rules.parsing.rule_part import RulePart
 from advisor.rules.parsing.rule_text import RuleText
 from advisor.rules.rule import (
     BLANKS,
@@ -52,23 +52,23 @@ def rule(source: RuleText, terms: Terms, on_fault: OnFault) -> Rule:
     """The rule at `source`. Raises RuleError for what cannot be read; what is missing goes to `on_fault`."""
     doc, place, data = source.doc, source.place, source.data
     _check_keys(source)
-    when = condition(doc, source.place_of("when"), data["when"], terms)
-    cites = _names(doc, source.place_of("cites"), data.get("cites", []))
+    when = condition(source.part("when", terms))
+    cites = _names(source.part("cites", terms)) if "cites" in data else ()
     if not cites:
         on_fault(fault("A010", doc, place, f"{source.id} cites nothing", expected="cites: [claim ids]"))
-    cases = {key: _cases(doc, source.place_of(key), data.get(key, []), terms) for key in ("fires", "silent")}
+    cases = {k: _cases(source.part(k, terms)) if k in data else () for k in ("fires", "silent")}
     for key, found in cases.items():
         if not found and not (key == "silent" and when == ALWAYS):
             on_fault(fault("A011", doc, place, f"{source.id} has no {key} case"))
     return Rule(
         id=source.id,
         theme=source.theme,
-        says=_sentence(doc, (*place, "says"), data["says"], terms),
+        says=_sentence(source.part("says", terms)),
         when=when,
-        then=_then(source, terms),
+        then=_then(source.part("then", terms), source.theme),
         cites=cites,
-        topic=_text(doc, source.place_of("topic"), data["topic"]) if "topic" in data else None,
-        before=_text(doc, (*place, "before"), data["before"]) if "before" in data else None,
+        topic=_text(source.part("topic", terms)) if "topic" in data else None,
+        before=_text(source.part("before", terms)) if "before" in data else None,
         fires=cases["fires"],
         silent=cases["silent"],
         file=doc.file,
@@ -88,168 +88,145 @@ def _check_keys(source: RuleText) -> None:
             raise fault("A001", source.doc, source.place, f"{source.id} has no {key}")
 
 
-def _then(source: RuleText, terms: Terms) -> Then:
-    doc, place, data = source.doc, source.place_of("then"), source.data["then"]
-    if not isinstance(data, dict) or not data:
-        raise fault("A001", doc, place, "then is not a mapping", text=data, expected=", ".join(THENS))
-    kind = _kind(doc, place, data)
-    inner = (*place, kind)
-    match kind:
+def _then(part: RulePart, theme: str) -> Then:
+    if not isinstance(part.value, dict) or not part.value:
+        raise part.fault("A001", "then is not a mapping", text=part.value, expected=", ".join(THENS))
+    match _kind(part):
         case "for":
-            return _evidence(doc, place, data)
+            return _evidence(part)
         case "derive":
-            return Derive(_derive(doc, inner, data["derive"], terms))
+            return Derive(_derive(part.inner("derive")))
         case "close":
-            body = _keys(doc, inner, data["close"], ("routes", "because"))
-            return Close(
-                _routes(doc, (*inner, "routes"), body["routes"]),
-                _sentence(doc, (*inner, "because"), body["because"], terms),
-            )
+            body = _keys(part.inner("close"), ("routes", "because"))
+            return Close(_routes(body.inner("routes")), _sentence(body.inner("because")))
         case "note":
-            return _note(doc, inner, data["note"], terms)
+            return _note(part.inner("note"))
         case _:
-            if source.theme != POLICY:
-                raise fault("A001", doc, inner, "only policy rules conclude", expected="theme: policy")
-            return Conclude(_plain(doc, inner, data["conclude"], terms, deep=True))
+            concluded = part.inner("conclude")
+            if theme != POLICY:
+                raise concluded.fault("A001", "only policy rules conclude", expected="theme: policy")
+            return Conclude(_plain(concluded, deep=True))
 
 
-def _kind(doc: Document, place: Place, data: Mapping[str, Any]) -> str:
+def _kind(part: RulePart) -> str:
     """What a rule concludes, by its first key; the others have to belong to it."""
-    first = next(iter(data))
+    first = next(iter(part.value))
     kind = "for" if first in ("against", "strength") else str(first)
-    allowed = ("for", "against", "strength") if kind == "for" else (kind,)
-    for key in data:
+    allowed, names = ("for", "against", "strength") if kind == "for" else (kind,), (*THENS, "strength")
+    for key in part.value:
         if kind not in THENS or key not in allowed:
             message = f"not beside {kind}" if kind in THENS else "unknown conclusion"
-            names = (*THENS, "strength")
-            close = near(key, names)
-            expected = ", ".join(names)
-            raise fault("A001", doc, (*place, key), message, text=key, expected=expected, near=close)
+            raise part.inner(key).fault(
+                "A001", message, text=key, expected=", ".join(names), near=near(key, names)
+            )
     return kind
 
 
-def _note(doc: Document, place: Place, data: Yaml, terms: Terms) -> Note:
-    body = _keys(doc, place, data, ("kind", "text"), ("order",))
-    if body["kind"] not in NOTE_KINDS:
-        raise _not_among(doc, (*place, "kind"), body["kind"], NOTE_KINDS)
-    kind: NoteKind = body["kind"]
-    order = body.get("order", 0)
+def _note(part: RulePart) -> Note:
+    body = _keys(part, ("kind", "text"), ("order",))
+    if body.value["kind"] not in NOTE_KINDS:
+        raise _not_among(body.inner("kind"), NOTE_KINDS)
+    kind: NoteKind = body.value["kind"]
+    order = body.value.get("order", 0)
     if type(order) is not int:
-        raise fault("A001", doc, (*place, "order"), "order is not a whole number", text=order)
-    return Note(kind, _sentence(doc, (*place, "text"), body["text"], terms, BLANKS), order)
+        raise body.inner("order").fault("A001", "order is not a whole number", text=order)
+    return Note(kind, _sentence(body.inner("text"), BLANKS), order)
 
 
-def _evidence(doc: Document, place: Place, data: Mapping[str, Any]) -> EvidenceEffect:
-    strength = data.get("strength")
+def _evidence(part: RulePart) -> EvidenceEffect:
+    strength = part.value.get("strength")
     if strength not in STRENGTHS:
-        raise _not_among(doc, (*place, "strength"), strength, STRENGTHS)
+        raise _not_among(RulePart(part.doc, (*part.place, "strength"), strength, part.terms), STRENGTHS)
     known: Strength = strength
-    sides = [_routes(doc, (*place, k), data[k]) if k in data else () for k in ("for", "against")]
+    sides = [_routes(part.inner(k)) if k in part.value else () for k in ("for", "against")]
     if both := set(sides[0]) & set(sides[1]):
-        raise fault("A001", doc, place, "a rule speaks for and against one route", text=min(both))
+        raise part.fault("A001", "a rule speaks for and against one route", text=min(both))
     return EvidenceEffect(sides[0], sides[1], known)
 
 
-def _not_among(doc: Document, place: Place, value: object, names: tuple[str, ...]) -> Exception:
-    return fault(
-        "A001",
-        doc,
-        place,
-        f"not a {place[-1]}",
-        text=value,
-        expected=", ".join(names),
-        near=near(value, names),
-    )
+def _not_among(part: RulePart, names: tuple[str, ...]) -> Exception:
+    expected, close = ", ".join(names), near(part.value, names)
+    return part.fault("A001", f"not a {part.key}", text=part.value, expected=expected, near=close)
 
 
-def _keys(
-    doc: Document, place: Place, data: Yaml, keys: tuple[str, ...], optional: tuple[str, ...] = ()
-) -> Mapping[str, Any]:
-    if not isinstance(data, dict) or not set(keys) <= set(data) <= {*keys, *optional}:
-        raise fault("A001", doc, place, f"{place[-1]} takes {' and '.join(keys)}", text=data)
-    return data
+def _keys(part: RulePart, keys: tuple[str, ...], optional: tuple[str, ...] = ()) -> RulePart:
+    """The part, a mapping with these keys and no others."""
+    if not isinstance(part.value, dict) or not set(keys) <= set(part.value) <= {*keys, *optional}:
+        raise part.fault("A001", f"{part.key} takes {' and '.join(keys)}", text=part.value)
+    return part
 
 
-def _routes(doc: Document, place: Place, data: Yaml) -> tuple[str, ...]:
+def _routes(part: RulePart) -> tuple[str, ...]:
     """Routes by their names, or a group of them by its own."""
-    if isinstance(data, str) and data in ROUTE_GROUPS:
-        return ROUTE_GROUPS[data]
-    names = _names(doc, place, data)
+    if isinstance(part.value, str) and part.value in ROUTE_GROUPS:
+        return ROUTE_GROUPS[part.value]
+    names = _names(part)
     if not names:
-        raise fault("A001", doc, place, "an empty list of routes")
+        raise part.fault("A001", "an empty list of routes")
+    known = ", ".join((*ROUTES, "or one of the groups " + ", ".join(ROUTE_GROUPS)))
     for i, name in enumerate(names):
         if name not in ROUTES:
-            raise fault(
-                "A003",
-                doc,
-                (*place, i),
-                "unknown route",
-                text=name,
-                expected=", ".join((*ROUTES, "or one of the groups " + ", ".join(ROUTE_GROUPS))),
-                near=near(name, ROUTES),
-            )
+            close = near(name, ROUTES)
+            raise part.inner(i).fault("A003", "unknown route", text=name, expected=known, near=close)
     return names
 
 
-def _derive(doc: Document, place: Place, data: Yaml, terms: Terms) -> Facts:
-    if not isinstance(data, dict) or not data:
-        raise fault("A001", doc, place, "derive is not a mapping", text=data, expected="fact: value")
-    for name, value in data.items():
-        inner = (*place, name)
+def _derive(part: RulePart) -> Facts:
+    if not isinstance(part.value, dict) or not part.value:
+        raise part.fault("A001", "derive is not a mapping", text=part.value, expected="fact: value")
+    for name, value in part.value.items():
+        inner = part.inner(name)
         if not re.fullmatch(FACT, name):
-            raise fault("A001", doc, inner, "not a name of a fact", text=name, expected="lower case and _")
+            raise inner.fault("A001", "not a name of a fact", text=name, expected="lower case and _")
         if not isinstance(value, str | bool):
-            raise fault("A004", doc, inner, "a derived fact is yes or no, or one word", text=value)
-        if not lookup(doc, inner, name, terms).derived:
-            raise fault("A004", doc, inner, "this fact is answered, a rule cannot derive it", text=name)
-        checked(doc, inner, terms.facts[name], value, terms)
-    return dict(data)
+            raise inner.fault("A004", "a derived fact is yes or no, or one word", text=value)
+        if not lookup(inner).derived:
+            raise inner.fault("A004", "this fact is answered, a rule cannot derive it", text=name)
+        checked(inner, part.terms.facts[name])
+    return dict(part.value)
 
 
-def _plain(doc: Document, place: Place, data: Yaml, terms: Terms, *, deep: bool) -> Mapping[str, Any]:
-    if not isinstance(data, dict) or not data:
-        raise fault("A001", doc, place, "not a mapping", text=data, expected="name: text or flag")
-    return {
-        key: _plain(doc, (*place, key), value, terms, deep=False)
-        if deep and isinstance(value, dict)
-        else value
-        if isinstance(value, bool)
-        else _sentence(doc, (*place, key), value, terms, BLANKS)
-        for key, value in data.items()
-    }
+def _plain(part: RulePart, *, deep: bool) -> Mapping[str, Any]:
+    """Names with a text or a flag each; `deep`: or with such a mapping."""
+    if not isinstance(part.value, dict) or not part.value:
+        raise part.fault("A001", "not a mapping", text=part.value, expected="name: text or flag")
+    return {key: _flag_or_text(part.inner(key), deep=deep) for key in part.value}
 
 
-def _sentence(doc: Document, place: Place, value: Yaml, terms: Terms, blanks: tuple[str, ...] = ()) -> str:
+def _flag_or_text(part: RulePart, *, deep: bool) -> Any:
+    if deep and isinstance(part.value, dict):
+        return _plain(part, deep=False)
+    return part.value if isinstance(part.value, bool) else _sentence(part, BLANKS)
+
+
+def _sentence(part: RulePart, blanks: tuple[str, ...] = ()) -> str:
     """A text with its figures put in; only `blanks` may stay for the decision to fill."""
-    text = _text(doc, place, value)
+    text, figures = _text(part), part.terms.figures
     for name in figure.blanks(text):
-        if name not in terms.figures and name not in blanks:
-            names = (*terms.figures, *blanks)
-            raise fault(
-                "A019", doc, place, "nothing of this name to put in", text=name, near=near(name, names)
-            )
-    return figure.filled(text, terms.figures)
+        if name not in figures and name not in blanks:
+            close = near(name, (*figures, *blanks))
+            raise part.fault("A019", "nothing of this name to put in", text=name, near=close)
+    return figure.filled(text, figures)
 
 
-def _cases(doc: Document, place: Place, data: Yaml, terms: Terms) -> tuple[InlineCase, ...]:
-    if not isinstance(data, list) or not all(isinstance(c, dict) for c in data):
-        raise fault(
-            "A001", doc, place, "inline cases are a list of mappings", text=data, expected="[{fact: value}]"
-        )
-    return tuple(_case(doc, (*place, i), case, terms) for i, case in enumerate(data))
+def _cases(part: RulePart) -> tuple[InlineCase, ...]:
+    if not isinstance(part.value, list) or not all(isinstance(c, dict) for c in part.value):
+        expected = "[{fact: value}]"
+        raise part.fault("A001", "inline cases are a list of mappings", text=part.value, expected=expected)
+    return tuple(_case(part.inner(i)) for i in range(len(part.value)))
 
 
-def _case(doc: Document, place: Place, data: Mapping[str, Any], terms: Terms) -> InlineCase:
+def _case(part: RulePart) -> InlineCase:
     """One case: facts, `every gate` for all gates that are not named, and why it is there."""
     facts: dict[str, Any] = {}
-    if "every gate" in data:
-        side = data["every gate"]
-        facts = dict.fromkeys(gates_with(doc, (*place, "every gate"), side, terms), side)
-    for name, value in data.items():
+    if "every gate" in part.value:
+        facts = dict.fromkeys(gates_with(part.inner("every gate")), part.value["every gate"])
+    for name in part.value:
         if name not in (WHY, "every gate"):
-            fact = lookup(doc, (*place, name), name, terms)
-            facts[name] = checked(doc, (*place, name), fact, _listed(value, fact), terms)
-    why = _text(doc, (*place, WHY), data[WHY]) if WHY in data else ""
+            inner = part.inner(name)
+            fact = lookup(inner)
+            facts[name] = checked(inner.holding(_listed(inner.value, fact)), fact)
+    why = _text(part.inner(WHY)) if WHY in part.value else ""
     said = {n: v.plain() if isinstance(v, ModelsTried) else v for n, v in facts.items()}
     return InlineCase(said, why)
 
@@ -258,15 +235,15 @@ def _listed(value: Yaml, fact: Fact) -> Yaml:
     return [value] if fact.kind == "choices" and isinstance(value, str) else value
 
 
-def _names(doc: Document, place: Place, data: Yaml) -> tuple[str, ...]:
-    if not isinstance(data, list) or not all(isinstance(v, str) and v for v in data):
-        raise fault("A001", doc, place, "not a list of names", text=data, expected="[name, ...]")
-    if len(set(data)) < len(data):
-        raise fault("A001", doc, place, "a name stands twice in this list", text=", ".join(data))
-    return tuple(data)
+def _names(part: RulePart) -> tuple[str, ...]:
+    if not isinstance(part.value, list) or not all(isinstance(v, str) and v for v in part.value):
+        raise part.fault("A001", "not a list of names", text=part.value, expected="[name, ...]")
+    if len(set(part.value)) < len(part.value):
+        raise part.fault("A001", "a name stands twice in this list", text=", ".join(part.value))
+    return tuple(part.value)
 
 
-def _text(doc: Document, place: Place, value: Yaml) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise fault("A001", doc, place, f"{place[-1]} is not a text", text=value)
-    return " ".join(value.split())
+def _text(part: RulePart) -> str:
+    if not isinstance(part.value, str) or not part.value.strip():
+        raise part.fault("A001", f"{part.key} is not a text", text=part.value)
+    return " ".join(part.value.split())

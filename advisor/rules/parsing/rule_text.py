@@ -9,6 +9,8 @@ from typing import Any
 from msgspec import Struct
 
 from advisor.files.yaml_file import Document, Place
+from advisor.rules.parsing.rule_part import RulePart
+from advisor.rules.terms import Terms
 
 
 class RuleText(Struct, frozen=True):
@@ -24,6 +26,10 @@ class RuleText(Struct, frozen=True):
     id: str
     data: Mapping[str, Any]
     block: Place
+
+    def part(self, key: str, terms: Terms) -> RulePart:
+        """What stands under a key, to be read."""
+        return RulePart(self.doc, self.place_of(key), self.data[key], terms)
 
     def place_of(self, *steps: str | int) -> Place:
         """Where a part of the rule stands; a part that is said once for the whole block stands there."""
