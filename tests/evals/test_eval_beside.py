@@ -77,6 +77,9 @@ def test_criteria_of_a_rubric_are_metrics_of_their_own(tmp_path):
     found = report(table(tmp_path / "a.csv", [*HEAD, "criterion"], rows))
     assert (found.metric, found.models[0].n, found.models[0].score) == ("exact", 50, 0.9)
     assert "tone" in found.metrics
+    one_each = [[*row(n), ("safety", "style")[n % 2]] for n in range(50)]
+    found = report(table(tmp_path / "b.csv", [*HEAD, "criterion"], one_each))
+    assert (found.metric, found.models[0].n) == ("score", 50)
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from advisor.evals.tables.below_means import without_footer
 from advisor.evals.tables.listed_scores import listed_scores
 from advisor.evals.tables.only_marks import NO_SCORE, OnlyMarks
 from advisor.evals.tables.repeated import RepeatedExamples
+from advisor.evals.tables.rubric_columns import criteria_column
 from advisor.evals.tables.table_kinds import TableKind, plain_kind, words_of_totals
 from advisor.evals.tables.table_values import is_empty, model_beside, value_at
 from advisor.evals.tables.time_units import unclear_times, with_clear_times
@@ -98,6 +99,7 @@ def _telling(
     first = list(itertools.islice(rest, _FIRST)) if kind.instead else []
     if "seconds" in kind.roles and kind.instead:
         kind = with_clear_times([r for _, r in first if isinstance(r, dict)], kind)
+    kind = _with_criteria([r for _, r in first if isinstance(r, dict)], kind)
     seen = {
         (text(_first(r, kind.roles["item"])), _content(r, kind, "")) for _, r in first if isinstance(r, dict)
     }
@@ -107,6 +109,13 @@ def _telling(
         variant = own if len(seen) > len(ids) else []
         kind = kind.with_roles(input=(), variant=(*kind.roles["variant"], *variant))
     return itertools.chain(first, rest), kind
+
+
+def _with_criteria(records: list[dict[str, Any]], kind: TableKind) -> TableKind:
+    """This kind with the criteria of a rubric as metrics, where each answer has a row for each."""
+    named = ((r, text(_first(r, kind.roles["item"])) or _content(r, kind, "")) for r in records)
+    column = criteria_column([(f"{name} {text(_first(r, kind.roles['model']))}", r) for r, name in named])
+    return kind if column is None else kind.with_roles(metric=(*kind.roles["metric"], column))
 
 
 @dataclass(frozen=True, slots=True)
