@@ -15,6 +15,7 @@ from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
 from advisor.usage.file_notes import file_notes
 from advisor.usage.limits import NO_DOLLARS, SPEND_AGREES, UNMEASURED_SHARE
+from advisor.usage.queries.spend_sql import UNREAD
 from advisor.usage.readings import ReadingFindings
 from advisor.usage.report import FileReport, MeasuredWorkload
 
@@ -25,7 +26,8 @@ _NAMED = 10
 _ASKED = 3
 _GROUPED = ("openai", "anthropic")
 _UNKNOWN = "SELECT DISTINCT given FROM models WHERE id IS NULL AND given IS NOT NULL ORDER BY given"
-_CURRENCIES = "SELECT DISTINCT currency FROM usage WHERE why IS NULL AND currency <> 'USD' ORDER BY currency"
+_CURRENCIES = """SELECT currency, count(*) FROM usage WHERE why IS NULL AND currency <> 'USD'
+    GROUP BY currency ORDER BY currency"""
 _CODE = 3
 """Letters of a currency's code; what people call one may be several currencies."""
 _UNNAMED = "(not named)"
@@ -63,9 +65,11 @@ def notes_of(
 
 def _of_currencies(database: Database) -> Iterator[str]:
     """At which rate spend in another currency is counted, or that it is not."""
-    for (code,) in database.ask(_CURRENCIES):
+    for code, rows in database.ask(_CURRENCIES):
         rate = shipped_rates().get(code)
-        if rate is None:
+        if code == UNREAD:
+            yield f"Spend that cannot be read is left out, in {words.count(rows)} rows."
+        elif rate is None:
             shown = code if len(code) == _CODE else code.lower()
             yield f"Spend in {shown} is left out: no exchange rate is known."
         else:

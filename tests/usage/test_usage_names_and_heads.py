@@ -74,6 +74,13 @@ def test_money_with_a_comma_and_many_decimals_is_money(tmp_path):
     assert one(table_of(tmp_path / "a.csv", head, rows, ";")).usd == pytest.approx(0.0465)
 
 
+def test_a_spend_that_is_no_amount_is_told(tmp_path):
+    cells = ["see bill" if n % 5 == 0 else "-" if n % 5 == 1 else "0.01" for n in range(30)]
+    rows = [(*c, cell) for c, cell in zip(calls(), cells, strict=True)]
+    found = report(table_of(tmp_path / "a.csv", (*CALLS, "cost"), rows))
+    assert any("cannot be read is left out, in 6 rows" in n for n in found.notes)
+
+
 def test_sheets_of_months_without_times_are_those_months(tmp_path):
     head = ("model", "requests", "input_tokens", "output_tokens")
     for name, n in (("usage_2026-09.csv", 30_000), ("usage_2026-10.csv", 31_000)):

@@ -5,21 +5,34 @@ from __future__ import annotations
 from advisor.case.numerals.exchange import shipped_rates
 from advisor.usage.formats.export_formats import Format
 from advisor.usage.lines.raw_lines import literal
-from advisor.usage.queries.field_sql import NOTHING, FieldReader, money, place
+from advisor.usage.queries.field_sql import NOTHING, FieldReader, money, place, texts
+from advisor.usage.tables.cell_words import cell_words
 from advisor.usage.tables.role_names import role_words
+
+UNREAD = "?"
+"""In place of the currency of a spend that is no amount."""
 
 
 def spend_fields(known: Format, read: FieldReader) -> dict[str, str]:
-    """`usd`, NULL where no rate of its currency is known, and the `currency` where it is not dollars already."""
+    """`usd`, NULL where no rate of its currency is known, and the `currency` where it is not dollars already: UNREAD
+    where something stands in a column of spend that is no amount."""
     times = "" if known.spend_unit == 1 else f" * {known.spend_unit!r}"
     usd, cost = money(read, known.usd) + times, money(read, known.cost) + times + _part(read, known)
     currency = f"upper(coalesce({place(read, known.currency)}, 'USD'))"
+    unread = f"WHEN {_said(known, read)} AND coalesce({usd}, {cost}) IS NULL THEN {literal(UNREAD)}"
     if place(read, known.currency) == NOTHING:
-        return {"usd": f"coalesce({usd}, {cost})", "currency": "NULL::VARCHAR"}
+        return {"usd": f"coalesce({usd}, {cost})", "currency": f"CASE {unread} END::VARCHAR"}
     return {
         "usd": f"coalesce({usd}, {cost} * {_rate(currency)})",
-        "currency": f"CASE WHEN {usd} IS NULL THEN {currency} END",
+        "currency": f"CASE {unread} WHEN {usd} IS NULL THEN {currency} END",
     }
+
+
+def _said(known: Format, read: FieldReader) -> str:
+    """SQL for whether something stands where a table of one's own has its spend."""
+    told = texts(read, known.cost) if known.id == "table" else []
+    nothing = ", ".join(literal(w) for w in cell_words()["no_error"])
+    return f"lower(coalesce({', '.join([*told, NOTHING])})) NOT IN ({nothing})" if told else "false"
 
 
 def _part(read: FieldReader, known: Format) -> str:
