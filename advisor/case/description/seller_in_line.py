@@ -27,9 +27,8 @@ def model(name: str, text: str, tried: Callable[[str], str]) -> tuple[Answer, bo
     try:
         tried(name)
     except SellerOpen as e:
-        beside = [s for s in sentences.of(text) if name in s] or [
-            text
-        ]  # "we have a contract with AWS" is said apart
+        # "we have a contract with AWS" is said apart.
+        beside = [s for s in sentences.of(text) if name in s] or [text]
         said = Sentence.of(" ".join(beside).replace(name, " "))
         return _named(e.offers, said) or _spelled(name, said, tried) or _cheapest(e.offers, said)
     except BadInput:

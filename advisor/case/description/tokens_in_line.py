@@ -59,9 +59,8 @@ def take(
     volume_said = any(m.per or (m.noun and counted_numbers.is_count(m)) for m in left)
     for m in bare if beside or volume_said or any(m.each for m in bare) else bare[1:]:
         missing = [n for n in _SIDES if n not in line.found and n not in line.doubtful]
-        if missing and not (
-            m.each and missing == ["output_tokens"]
-        ):  # "130k tokens each, in chunks of 2,000"
+        of_input = m.each and missing == ["output_tokens"]  # "130k tokens each, in chunks of 2,000"
+        if missing and not of_input:
             left.remove(m)
             sure = not m.noun or len(missing) == 1 or (m.each and len(bare) > 1)
             line.take(missing[0], m.low, m.high, sure=sure and not (m.doubt or "system" in m.lead))

@@ -13,34 +13,36 @@ from advisor.case.numbers.volume import schedule
 from advisor.case.numerals import units
 
 
-def is_count(mention: Mention) -> bool:
+def is_count(m: Mention) -> bool:
     """Whether it counts things, rather than money, tokens, time or a share."""
-    first = mention.noun[0] if mention.noun else ""
+    several = len(m.noun) > 1
     return not (
-        mention.lead[-2:] == ("one", "in")  # "one in twenty"
-        or schedule.is_days(mention)
-        or (
-            mention.low < mention.high and bool({*mention.lead[-1:]} & {*entries("scales")})
-        )  # "score 1 to 5"
-        or (len(mention.noun) > 1 and schedule.is_hours(mention))
-        or first == "hours"
-        or (
-            len(mention.noun) > 1
-            and first in entries("attributes")
-            and mention.low < number_of("whole_things")
-        )
-        or bool(set(mention.noun[1:3]) & units.TOKENS)
-        or (first in entries("prompt_parts") and "prompt" in mention.noun[1:2])
-        or bool(set(mention.lead) & set(entries("budgets")) and not mention.noun)
-        or first in ("input", "output")
-        or (first in entries("sides") and mention.low > 1)  # "the 2k reply" is one
-        or counted_kinds.is_written(mention)
-        or (first in entries("one_bill") and mention.low > 1)
-        or mention.is_money
-        or mention.percent
-        or mention.span
-        or first in (*units.TOKENS, *units.MILLIS, *units.SIZES)
+        m.is_money
+        or m.percent
+        or m.span
+        or m.lead[-2:] == ("one", "in")  # "one in twenty"
+        or schedule.is_days(m)
+        or (several and schedule.is_hours(m))
+        or (m.low < m.high and bool({*m.lead[-1:]} & {*entries("scales")}))  # "score 1 to 5"
+        or (not m.noun and not set(m.lead).isdisjoint(entries("budgets")))
+        or _is_measure(m)
+        or _is_part_of_one(m)
     )
+
+
+def _is_measure(m: Mention) -> bool:
+    """Whether tokens, or another measure, are counted."""
+    measures = ("hours", "input", "output", *units.TOKENS, *units.MILLIS, *units.SIZES)
+    return any(w in measures for w in m.noun[:1]) or not units.TOKENS.isdisjoint(m.noun[1:3])
+
+
+def _is_part_of_one(m: Mention) -> bool:
+    """Whether it is the size of a part of one thing: "the 2k reply", "a 4k summary", "3k system prompt"."""
+    first = m.noun[0] if m.noun else ""
+    described = len(m.noun) > 1 and first in entries("attributes") and m.low < number_of("whole_things")
+    prompted = first in entries("prompt_parts") and "prompt" in m.noun[1:2]
+    one = first in entries("sides", "one_bill") and m.low > 1
+    return described or prompted or one or counted_kinds.is_written(m)
 
 
 def without_kinds(counted: Sequence[Mention]) -> list[Mention]:

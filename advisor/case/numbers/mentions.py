@@ -143,9 +143,8 @@ def _cut(sentence: str) -> tuple[str, ...]:
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
     cut = [c.strip() for c in _CLAUSE.split(plain) if c.strip()]
-    return tuple(
-        spoken_numbers.with_times(c) if _OF_EACH.match(c) else c for c in cut
-    )  # "each asks twice a day"
+    # "each asks twice a day"
+    return tuple(spoken_numbers.with_times(c) if _OF_EACH.match(c) else c for c in cut)
 
 
 def find(text: str) -> list[Mention]:
@@ -255,10 +254,8 @@ def _mention(
     if noun and noun[0] not in units.MEASURES:
         per = per or counted_words.span_at_front(before)
     joined = len(before) - before[::-1].index("and") if "and" in before and not first else 0
-    each = each or counted_words.for_each(
-        before[joined:]
-    )  # "12 calls per tour and 800 tours": they are for no tour
-    each = each or counted_words.of_one(before)
+    # "12 calls per tour and 800 tours": they are for no tour.
+    each = each or counted_words.for_each(before[joined:]) or counted_words.of_one(before)
     per = per or (counted_words.usual_span(before) if each else "")
     if not per and "volume" in before:  # "monthly volume: 640k"
         per = next((time_spans.ADVERBS[w] for w in before if w in time_spans.ADVERBS), "")

@@ -214,9 +214,8 @@ def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_wh
         besides.append("the rest of what is open holds")
     if led_when:
         besides.append(led_when)
-    if not (besides or _misses(found)) and _where(later) != _where(
-        found
-    ):  # how other models do is open alone
+    moves = _where(later) != _where(found)
+    if moves and not (besides or _misses(found)):  # how other models do is open alone
         besides.append("no other untrained model meets your bar")
     return _next(found, led or later.ruling, besides, waits)
 

@@ -122,10 +122,8 @@ def _name(m: Mention, before: Mention | None) -> str:
     if _is_written(behind, ahead):
         return ""
     sided = behind in entries("input_side") or (m.noun[:1] and not behind)
-    if (
-        _joins(m.tail) and sided
-    ):  # "150 in plus 1,000 of instructions", "90 tokens plus a 2,500-token codebook"
-        return "text"
+    if _joins(m.tail) and sided:
+        return "text"  # "150 in plus 1,000 of instructions", "90 tokens plus a 2,500-token codebook"
     return next((words for words in (behind, ahead) if says(words, *_NAMED)), "")
 
 

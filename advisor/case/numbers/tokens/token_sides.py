@@ -170,11 +170,14 @@ def without_parts(said: Sequence[Mention]) -> list[Mention]:
             kept.pop()
         elif _is_of_one(m):
             continue
-        elif side_of(m.lead[-1:]) or not (
-            m.tail[:1] == ("of",) and m.tail[1:2] in PARTS and any(not k.is_money for k in kept)
-        ):  # "prompt 1.9k of which 1.4k is the same"
+        elif side_of(m.lead[-1:]) or not (_is_of_other(m) and any(not k.is_money for k in kept)):
             kept.append(m)
     return kept
+
+
+def _is_of_other(m: Mention) -> bool:
+    """Whether it counts some of what is named beside it: "1.4k of it is the same", "1.9k of which 1.4k is the same"."""
+    return m.tail[:1] == ("of",) and m.tail[1:2] in PARTS
 
 
 def _is_price(one: Mention, whole: Mention) -> bool:

@@ -82,10 +82,8 @@ def _each(counted: Sequence[Mention]) -> CallsMade | None:
 
 def _only(bases: Sequence[Mention]) -> Mention:
     """The one number for each of which there are so many. Raises TwoMeanings for several."""
-    if (
-        len(bases) == 2 and bases[1].low < bases[0].low and not is_known(bases[1])
-    ):  # "1,000 users, 200 paying"
-        raise of_which(*bases)
+    if len(bases) == 2 and bases[1].low < bases[0].low and not is_known(bases[1]):
+        raise of_which(*bases)  # "1,000 users, 200 paying"
     if len(bases) != 1:
         raise TwoMeanings("so many for each of an unknown number", "the number of calls")
     return bases[0]
