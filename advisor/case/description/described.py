@@ -9,7 +9,7 @@ from advisor.case.answers import meaning
 from advisor.case.description import plain_words, topics
 from advisor.case.description.other_work import is_of_other_work
 from advisor.case.facts import fact
-from advisor.case.lexicon import listed_labels, own_words
+from advisor.case.lexicon import listed_labels, named_topics, own_words
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.numbers import counted_kinds, number_doubts
@@ -118,9 +118,11 @@ def _joins_two(clause: str) -> bool:
 
 def is_read(clause: str, taken: Collection[str]) -> bool:
     """Whether something that was taken, or is read back, may come from these words."""
-    described = {*_names()}
+    described, about = {*_names()}, named_topics.about(clause)
     return not _only_agrees(clause) and any(
-        meaning.volunteered(clause, fact(n)) or (n in described and meaning.of(clause, fact(n)).values)
+        n in about
+        or meaning.volunteered(clause, fact(n))
+        or (n in described and meaning.of(clause, fact(n)).values)
         for n in taken
         if fact(n).kind in ("bool", "choice", "choices")
     )

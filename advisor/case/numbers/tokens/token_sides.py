@@ -235,6 +235,8 @@ def is_corpus(m: Mention) -> bool:
 
 def side_of(words: Sequence[str]) -> str:
     """The fact whose tokens these words name, the first of five; "" where they name none."""
+    if says(words[:5], "comes_in"):  # "300 in winter come in by mail"
+        return ""
     words = [w for w, after in itertools.zip_longest(words[:6], words[1:7]) if (w, after) != ("of", "which")]
     for word, following in itertools.zip_longest(words[:5], words[1:6], fillvalue=""):
         if word in entries("output_side"):
