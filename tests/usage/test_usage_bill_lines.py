@@ -22,7 +22,7 @@ def test_lines_of_an_invoice_are_tokens_of_their_model_and_no_calls(tmp_path):
     assert (work.requests, work.model, work.usd) == (None, "claude-sonnet-4-5", pytest.approx(158.1))
     assert (work.input_tokens, work.output_tokens) == (93_000_000, 3_100_000)
     assert work.tokens_per_month == pytest.approx(96_100_000 * 30 / 31)
-    assert reasons(found) == {"a line of other things than tokens": 1}
+    assert reasons(found) == {"a line of neither input nor output tokens": 1}
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,20 @@ def test_a_bill_in_json_without_times_says_nothing_of_a_month(tmp_path):
     (tmp_path / "a.json").write_text(json.dumps({"consumptions": lines, "total_count": 2}))
     work = one(tmp_path / "a.json")
     assert (work.input_tokens, work.output_tokens, work.tokens_per_month) == (46e6, 11e6, None)
+
+
+def test_lines_that_count_calls_of_every_model_are_their_calls(tmp_path):
+    def lines(unit):
+        kinds = (("Cached Input Tokens", 500), ("Input Tokens", 400), ("Output Tokens", 90), ("Requests", 1))
+        return [
+            (f"2026-10-{d:02}", f"{kind} - gpt-4.1-mini", 1000 * n if kind != "Requests" else 1000, unit)
+            for d in range(1, 11) for kind, n in kinds
+        ]  # fmt: skip
+
+    head = ("day", "sku", "usage", "unit")
+    work = one(table_of(tmp_path / "a.csv", head, lines("")))
+    assert (work.requests, work.input.mean, work.output.mean, work.model) == (10_000, 900, 90, "gpt-4.1-mini")
+    assert one(table_of(tmp_path / "b.csv", head, lines("1K units"))).requests is None
 
 
 def test_a_bill_of_other_things_is_one_of_money(tmp_path):

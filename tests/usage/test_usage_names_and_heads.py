@@ -33,6 +33,21 @@ def test_a_call_costs_what_its_sides_cost_and_no_price_is_a_cost(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("head", "cells", "input_", "written"),
+    [
+        (("uncached_input_tokens", "cache_read_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens"),
+         (100, 600, 200, 100), 1000, 300),
+        (("text_input_tokens", "image_input_tokens"), (300, 700), 1000, None),
+        (("input_tokens", "text_input_tokens", "image_input_tokens"), (1000, 300, 700), 1000, None),
+    ],
+)  # fmt: skip
+def test_parts_of_a_count_are_added_up_where_none_is_all_of_it(tmp_path, head, cells, input_, written):
+    rows = [(*c[:2], 90, *cells) for c in calls()]
+    work = one(table_of(tmp_path / "a.csv", ("timestamp", "model", "output_tokens", *head), rows))
+    assert (work.input.mean, work.written) == (input_, written)
+
+
+@pytest.mark.parametrize(
     ("head", "cells"),
     [
         (("Year", "Month"), [(2026, m) for m in (8, 9, 10)]),

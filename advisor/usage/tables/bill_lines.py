@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.files.heading_words import in_english
@@ -26,7 +26,8 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class BillColumns:
-    """The columns of a bill: names of its lines, amounts, and where there are some units, times and costs."""
+    """The columns of a bill: names of its lines, amounts, and where there are some units, times and costs; whether
+    some of its lines count the calls of models whose tokens stand in others."""
 
     text: str
     amount: str
@@ -36,6 +37,7 @@ class BillColumns:
     end: str
     cost: str
     currency: str
+    counted: bool = False
 
 
 def bill_columns(columns: Sequence[str], first: Sequence[Row]) -> BillColumns | None:
@@ -51,7 +53,8 @@ def bill_columns(columns: Sequence[str], first: Sequence[Row]) -> BillColumns | 
     cost = names["spend"] if names["spend"] not in (text, amount) else ""
     model = names["model"] if names["model"] not in (text, amount) else ""
     time, end = _time(columns, first, names["time"]), _named(columns, "ends")
-    return BillColumns(text, amount, _named(columns, "units"), model, time, end, cost, names["currency"])
+    bill = BillColumns(text, amount, _named(columns, "units"), model, time, end, cost, names["currency"])
+    return replace(bill, counted=_are_counted(first, bill))
 
 
 def may_be_bill(columns: Sequence[str]) -> bool:
@@ -64,11 +67,34 @@ def bill_records(rows: Iterable[Row], of: BillColumns) -> Iterator[dict[str, Any
     named = currency_in(of.cost).upper() if of.cost else ""
     for row in rows:
         meter = str(row[of.text])
-        record = {"bill": "line", "time": _cell(row, of.time), "until": _until(row, of), "meter": meter,
+        calls = of.counted and _counts_calls(row, of)
+        record = {"bill": "counted" if of.counted else "line", "time": _cell(row, of.time), "until": _until(row, of),
+                  "meter": "calls" if calls else meter,
                   "amount": _cell(row, of.amount), "unit": f"{of.amount} {_cell(row, of.unit) or _per(meter)}",
-                  "model": _cell(row, of.model) or _model(meter), "cost": _cell(row, of.cost),
+                  "model": _model_of(row, of), "cost": _cell(row, of.cost),
                   "currency": (_cell(row, of.currency) or named) if of.cost else ""}  # fmt: skip
         yield {name: value for name, value in record.items() if value not in ("", None)}
+
+
+def _are_counted(rows: Sequence[Row], of: BillColumns) -> bool:
+    """Whether every model has a line of its calls beside those of its tokens."""
+    counted = {_model_of(row, of) for row in rows if _counts_calls(row, of)}
+    return bool(counted) and counted == {_model_of(row, of) for row in rows if _says(row[of.text], "token")}
+
+
+def _counts_calls(row: Row, of: BillColumns) -> bool:
+    """Whether a line counts single calls, and no tokens."""
+    unit = f"{of.amount} {_cell(row, of.unit)}"
+    larger = any(_says(unit, times) for times in ("millions", "ten_thousands", "thousands"))
+    return _says(row[of.text], "calls") and not _says(row[of.text], "token") and not larger
+
+
+def _says(text: Any, kind: str) -> bool:
+    return re.search(meter_words(kind), str(text).casefold()) is not None
+
+
+def _model_of(row: Row, of: BillColumns) -> str:
+    return str(_cell(row, of.model)) or _model(str(row[of.text]))
 
 
 def _time(columns: Sequence[str], first: Sequence[Row], named: str) -> str:
@@ -128,6 +154,6 @@ def _per(meter: str) -> str:
 
 def _model(meter: str) -> str:
     """The model that the name of a line holds before or behind the kind of its tokens."""
-    kinds = "|".join(map(meter_words, ("written", "cached", "output", "input", "token")))
-    before, *behind = re.split(kinds, meter, flags=re.IGNORECASE)
+    kinds = "|".join(map(meter_words, ("written", "cached", "output", "input", "token", "calls")))
+    before, *behind = re.split(f"(?:{kinds})[^\\W\\d_]*", meter, flags=re.IGNORECASE)
     return before.strip(_EDGES) or (_PER.sub("", behind[-1]).strip(_EDGES) if behind else "")

@@ -18,7 +18,6 @@ from advisor.usage.tables.parts_of_times import parts_of_time, time_places
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
     RoleColumn,
-    cost_sides,
     currency_in,
     given_column,
     plain_name,
@@ -26,6 +25,7 @@ from advisor.usage.tables.role_names import (
     role_words,
     roles,
 )
+from advisor.usage.tables.summed_columns import summed_columns
 from advisor.usage.tables.table_head import TableHead
 from advisor.usage.tables.table_rules import failed_rule, skip_rules
 from advisor.usage.tables.time_column import may_be_times
@@ -155,9 +155,7 @@ def _taken(
             taken[role] = found
     if "time" not in taken and (parts := parts_of_time(samples, {c.name for c in taken.values()})):
         taken["time"] = RoleColumn(parts[0], beside=parts[1:])
-    if "spend" not in taken and (sides := cost_sides(names)) is not None:
-        taken["spend"] = sides
-    return taken
+    return taken | dict(summed_columns(names, taken))
 
 
 def _left(names: Sequence[str], taken: Mapping[str, RoleColumn]) -> str:

@@ -98,7 +98,7 @@ def _by_name(role: str, names: tuple[str, ...], counted: bool) -> RoleColumn | N
         means = {
             n: short
             for n, (p, _) in parts.items()
-            for short, mean in [_without(p, role_words()["means"])]
+            for short, mean in [without_phrase(p, role_words()["means"])]
             if mean
         }
         found = _called(role, {n: _without_currency(p) for n, p in means.items()})
@@ -117,37 +117,12 @@ def given_column(role: str, name: str, *, counted: bool) -> RoleColumn:
     return RoleColumn(name, times, mean and counted and role in _MEANS)
 
 
-def cost_sides(names: Sequence[str]) -> RoleColumn | None:
-    """The columns of what each kind of tokens cost, which are added up; None where a side is missing."""
-    found: dict[str, RoleColumn] = {}
-    for name in names:
-        side, rest = _side_of_cost(name)
-        if side and side not in found and (column := role_column("spend", [rest], counted=False)) is not None:
-            found[side] = replace(column, name=name)
-    if not {"input", "output"} <= set(found) or len({c.times for c in found.values()}) > 1:
-        return None
-    first, *others = found.values()
-    return replace(first, others=tuple(o.name for o in others))
-
-
-def _side_of_cost(name: str) -> tuple[str, str]:
-    """Of which kind of tokens a cost is, and its name without that; no kind for another name."""
-    plain = plain_name(in_english(name))
-    priced = set(plain.split("_")) & set(role_words()["no_cost"])
-    sides = {} if priced else role_words()["cost_sides"]
-    for side, words in sides.items():
-        rest, held = _without(plain, words)
-        if held:
-            return side, _without(rest, ["tokens", "token"])[0]
-    return "", plain
-
-
 @functools.lru_cache(maxsize=4096)
 def money_unit(name: str) -> tuple[str, float]:
     """The plain name of a column of money without the part of a currency that it counts in, and how much one is."""
     plain = plain_name(name)
     for times, units in role_words()["money_units"].items():
-        shorter, found = _without(plain, sorted(units, key=len, reverse=True))
+        shorter, found = without_phrase(plain, sorted(units, key=len, reverse=True))
         if found:
             return shorter, float(times)
     return plain, 1.0
@@ -181,10 +156,11 @@ def _called(role: str, plain: Mapping[str, str]) -> str | None:
 def _made_up(role: str, plain: Mapping[str, str]) -> str | None:
     """The first name that is made of nothing but the words for counts of this role."""
     rule = role_words()["made_of"].get(role)
-    return next((n for n, p in plain.items() if _made_of(_last(n, p), rule)), None) if rule else None
+    return next((n for n, p in plain.items() if made_of(_last(n, p), rule)), None) if rule else None
 
 
-def _made_of(words: set[str], rule: Mapping[str, Any]) -> bool:
+def made_of(words: set[str], rule: Mapping[str, Any]) -> bool:
+    """Whether these words are all of a rule's, and one of each list that it needs."""
     known = {*rule["may"], *(w for group in rule["needs"] for w in group)}
     return words <= known and all(words & set(group) for group in rule["needs"])
 
@@ -219,10 +195,10 @@ def _measured(name: str) -> tuple[str, float, bool]:
     plain = "_".join(words["compounds"].get(w, w) for w in plain.split("_"))
     if _RATE.search(plain + "_"):
         return plain, 1.0, False
-    plain, mean = _without(plain, words["means"])
+    plain, mean = without_phrase(plain, words["means"])
     for times, units in words["units"].items():
         known = units if _BRACKETED.search(name) else [*(f"in_{u}" for u in units), *units]
-        shorter, found = _without(plain, known)
+        shorter, found = without_phrase(plain, known)
         if found:
             return shorter, float(times), mean
     return "_".join(w for w in plain.split("_") if w not in words["sums"]), 1.0, mean
@@ -236,7 +212,7 @@ def _typeless(name: str) -> str:
     )
 
 
-def _without(plain: str, phrases: Iterable[str]) -> tuple[str, bool]:
+def without_phrase(plain: str, phrases: Iterable[str]) -> tuple[str, bool]:
     """The name without the first of these phrases that stands in it, and whether one does."""
     for phrase in phrases:
         left = f"_{plain}_".replace(f"_{phrase}_", "_", 1).strip("_")
