@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from advisor.case import own_prices
 from advisor.case.answer import Answer, Source, is_not_sure
-from advisor.case.answers.parse_answer import parse_answer
-from advisor.case.answers.read_beside import read_beside
+from advisor.case.answers.parse_answer import parse_answer, read_beside
 from advisor.case.case_text import VERSION, yaml_text
 from advisor.case.fact_type import Facts
 from advisor.case.facts import ASKED, FORMER, TRIED

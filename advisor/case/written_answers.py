@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from advisor.case import own_prices
 from advisor.case.answer import SOURCES, Answer, is_not_sure
 from advisor.case.answers import tried_words
-from advisor.case.answers.parse_answer import by_their_ids, parse_answer
-from advisor.case.answers.read_beside import read_beside
+from advisor.case.answers.parse_answer import by_their_ids, parse_answer, read_beside
 from advisor.case.case_text import LIKE_THOUSANDS
 from advisor.case.fact_names import meant_by
 from advisor.case.fact_type import Fact

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from advisor.case.answers.read_beside import misses_bar
+from advisor.case.answers.beside import misses_bar
 from advisor.case.facts import TRIED
 from advisor.cli.plain_lines import PlainLines
 from advisor.errors import BadInput

@@ -8,8 +8,8 @@ from functools import partial
 
 from advisor.case.answer import Answer, Doubtful, doubtful, is_not_sure
 from advisor.case.answers import meaning, model_names, tried_words, untried
+from advisor.case.answers.beside import Beside, misses_bar, tokens_per_request
 from advisor.case.answers.parse_answer import parse_answer, tried
-from advisor.case.answers.read_beside import misses_bar, tokens_per_request
 from advisor.case.answers.tried_sentence import ResultUnsaid
 from advisor.case.description import one_line
 from advisor.case.fact_type import Fact
@@ -50,8 +50,8 @@ def read_answer(part: Part, text: str, book: Book, answers: Mapping[str, Answer]
         if part.fact.kind == "model":
             return model_names.answer(text, book.resolve, inside=inside)
         return _tried(text, partial(book.tried, inside=inside), part, misses=misses_bar(answers))
-    tokens = tokens_per_request(answers)
-    answer = parse_answer(text, part.fact, labels=part.labels, tokens_per_request=tokens)
+    beside = Beside(tokens_per_request(answers))
+    answer = parse_answer(text, part.fact, labels=part.labels, beside=beside)
     if part.fact.name == _BILL and answer.value == 0:
         raise Doubtful("is nothing paid for it?", answer, text=text)
     if part.fact.unit == "fraction/month" and answer.value and not _names_span(text):

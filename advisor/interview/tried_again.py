@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from advisor.case.answer import Answer, Doubtful
 from advisor.case.answers import beside_today
-from advisor.case.answers.read_beside import misses_bar
+from advisor.case.answers.beside import misses_bar
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
 from advisor.errors import BadInput

@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from advisor.case.answers.read_beside import misses_bar
+from advisor.case.answers.beside import misses_bar
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
 from advisor.tui import messages

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-from advisor.case.answer import Answer, Doubtful, doubtful
+from advisor.case.answer import Answer, Converted, Doubtful, doubtful
+from advisor.case.answers import untried
+from advisor.case.answers.beside import NOTHING, Beside
 from advisor.case.answers.option_place import option_place
 from advisor.case.answers.parse_number import parse_number
 from advisor.case.fact_type import Fact, Value
 from advisor.case.facts import TRIED
+from advisor.case.models_tried import ModelsTried
 from advisor.case.numerals import quantity
 from advisor.errors import BadInput
 
@@ -22,21 +25,17 @@ def parse_answer(
     fact: Fact,
     *,
     labels: Mapping[str, str] | None = None,
-    tokens_per_request: float | None = None,
-    rates: Mapping[str, Mapping[str, float]] | None = None,
-    misses: bool = False,
+    beside: Beside = NOTHING,
 ) -> Answer:
     """Read `text`, a value or a sentence in a person's own words, as a value of `fact`.
 
-    `rates`: the case's own prices, whose dated exchange rates go before the shipped ones.
-    `misses`: today's model is said to miss the bar.
     `labels`: value -> the words it is shown with, in the order in which they were numbered on screen.
     Raises Doubtful where a value is probably meant, Ambiguous where two readings are open, BadInput where
     nothing was understood; each says what is expected in the words shown. Converted is a Doubtful but for the rate.
     """
     match fact.kind:
         case "number":
-            return parse_number(text, fact, tokens_per_request, rates or {})
+            return parse_number(text, fact, beside)
         case "bool" | "choice":
             return Answer(_choice(text, fact, labels or {}))
         case "choices":
@@ -44,7 +43,22 @@ def parse_answer(
         case "model":
             return Answer(_model(text, fact))
         case "gaps":
-            return tried(text, lambda name: _model(name, fact), labels, misses=misses)
+            return tried(text, lambda name: _model(name, fact), labels, misses=beside.misses)
+
+
+def read_beside(
+    text: str, which: Fact, others: Mapping[str, Answer], rates: Mapping[str, Mapping[str, float]]
+) -> Answer:
+    """An answer beside `others`, as it was written down; money of another currency at its dated rate, as noted.
+
+    Raises as `parse_answer` does.
+    """
+    if which.kind == "gaps" and untried.names_none(text):
+        return Answer(ModelsTried())
+    try:
+        return parse_answer(text, which, beside=Beside.of(others, rates))
+    except Converted as e:
+        return e.answer
 
 
 LONGEST_MODEL = 200

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from advisor.case.answer import Answer, Converted, Doubtful, doubtful, number_answer
+from advisor.case.answers.beside import NOTHING, Beside
 from advisor.case.fact_type import Fact
 from advisor.case.numbers import number_doubts
 from advisor.case.numerals import quantity, units
@@ -25,14 +26,12 @@ _NOTHING = re.compile(
 )
 
 
-def parse_number(
-    text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
-) -> Answer:
+def parse_number(text: str, fact: Fact, beside: Beside) -> Answer:
     """Read `text` as a number of `fact`; the arguments and what is raised are those of `parse_answer`."""
     if " " not in text.strip():
-        return _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+        return _plausible(text, fact, _number(text, fact, beside))
     if settled := _settled(text):
-        return _read_back(text, fact, lambda: parse_number(settled, fact, tokens_per_request, rates))
+        return _read_back(text, fact, lambda: parse_number(settled, fact, beside))
     if number_doubts.is_none(text, fact):
         raise BadInput(f"{fact.name}: no number found", text=text, expected=units.expected(fact))
     if number_doubts.is_of_rest(text, fact):
@@ -41,8 +40,8 @@ def parse_number(
         _refuse_each_run(text, fact)
         _read_share_back(text, fact)
     try:
-        paid = _paid(text, fact, rates) if fact.unit == _PAID else None
-        answer = paid or _plausible(text, fact, _number(text, fact, tokens_per_request, rates))
+        paid = _paid(text, fact, beside) if fact.unit == _PAID else None
+        answer = paid or _plausible(text, fact, _number(text, fact, beside))
     except Converted as e:
         answer = e.answer
         if not number_doubts.is_of_other(text, fact):
@@ -63,7 +62,7 @@ def _settled(text: str) -> str:
 def _rest_to_one(text: str, fact: Fact) -> Answer:
     """What is left of one beside the share that is said, to be read back."""
     try:
-        share = _number(text, fact, None, {})
+        share = _number(text, fact, NOTHING)
     except Doubtful as e:
         share = e.answer
     assert isinstance(share.value, int | float)
@@ -80,19 +79,17 @@ def _read_back(text: str, fact: Fact, read: Callable[[], Answer]) -> Answer:
     raise doubtful(fact, text, answer)
 
 
-def _number(
-    text: str, fact: Fact, tokens_per_request: float | None, rates: Mapping[str, Mapping[str, float]]
-) -> Answer:
+def _number(text: str, fact: Fact, beside: Beside) -> Answer:
     try:
-        read = quantity.parse(text, fact, tokens_per_request)
+        read = quantity.parse(text, fact, beside.tokens_per_request)
     except quantity.Ambiguous as e:
         from advisor.case.numbers import mentions
 
         if mentions.THOUSANDS not in e.message:
             raise
-        return _amount(text, fact, e, rates)
+        return _amount(text, fact, e, beside.rates)
     except BadInput as e:
-        return _amount(text, fact, e, rates)
+        return _amount(text, fact, e, beside.rates)
     answer = number_answer(read)
     # One word such as 300k/day holds no second meaning: no words of sentences are looked up for it.
     if " " not in text.strip():
@@ -107,20 +104,20 @@ def _number(
     return answer
 
 
-def _paid(text: str, fact: Fact, rates: Mapping[str, Mapping[str, float]]) -> Answer:
+def _paid(text: str, fact: Fact, beside: Beside) -> Answer:
     """Money a month: of a span of months its share, which is read back, as a budget is."""
     from advisor.case.lexicon.word_lists import says
     from advisor.case.numerals import paid_over
 
     over = paid_over.span_paid(text)
     if over is None:
-        answer = _plausible(text, fact, _number(text, fact, None, rates))
+        answer = _plausible(text, fact, _number(text, fact, beside))
         if says(text, "budgets"):
             raise doubtful(fact, text, answer)
         return answer
     rest, months = over
     try:
-        whole = _plausible(rest, fact, _number(rest, fact, None, rates))
+        whole = _plausible(rest, fact, _number(rest, fact, beside))
     except Doubtful as e:
         whole = e.answer
     except BadInput as e:
