@@ -10,7 +10,7 @@ from advisor.case.facts import fact
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds, number_doubts
 from advisor.case.numbers.mentions import Mention
-from advisor.case.numerals import time_spans
+from advisor.case.numerals import time_spans, units
 
 _TASK, _COUNT, _SET = "task", "label_count", "label_set"
 _MOST = 20_000
@@ -33,7 +33,7 @@ def _may_be_labels(m: Mention) -> bool:
     last = m.noun[-1] if m.noun else ""
     plain = m.low == m.high and m.low.denominator == 1 and 1 < m.low <= _MOST
     counted = plain and not (m.per or m.each or m.percent or m.is_money or m.doubt)
-    named = counted and last.endswith("s") and last not in time_spans.TIMES
+    named = counted and last.endswith("s") and last not in {*time_spans.TIMES, *units.MILLIS}
     return named and not says(last, "actors", "places") and not _is_none(m)
 
 

@@ -37,7 +37,7 @@ _BESIDE_WORK = frozenset(
 def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFacts) -> None:
     """The calls a month, and how many one task makes; the numbers that tell them are taken out of `left`."""
     clauses = mentions.clauses(text)
-    left[:] = whole_runs.rated(_of_tasks(_for_each_head(left), mentions.sentence_of(text)))
+    left[:] = whole_runs.rated(_of_tasks(_for_each_head(left), mentions.sentence_of(text), clauses))
     counted = counted_numbers.with_average(_of_the_work(_counted(left), clauses), left, clauses)
     counted = _today(_of_one_sentence(counted, text), left, clauses, line)
     year = seasons.mean(left, clauses)
@@ -95,17 +95,18 @@ def _by_its_sound(left: list[Mention], clauses: Sequence[str], line: LineFacts) 
     return found is not None
 
 
-def _of_tasks(left: Sequence[Mention], place: Sequence[int]) -> list[Mention]:
+def _of_tasks(left: Sequence[Mention], place: Sequence[int], clauses: Sequence[str]) -> list[Mention]:
     """`left`, in which a few calls beside what comes in by the day are for each of it: "2 calls. 500 bills a day"."""
     rated = [m for m in left if m.per and counted_numbers.is_count(m)]
     if len(rated) != 1 or counted_kinds.counts(rated[0], "calls"):
         return list(left)
-    apart = [m for m in left if place[m.clause] != place[rated[0].clause] and _is_a_few_calls(m)]
-    return [replace(m, each=m.each or m in apart) for m in left]
+    apart = [m for m in left if place[m.clause] != place[rated[0].clause] and m.noun[-1:] in _CALL]
+    apart += [m for m in left if m.clause != rated[0].clause and says(clauses[m.clause], "steps_of_task")]
+    return [replace(m, each=m.each or (m in apart and _is_few(m))) for m in left]
 
 
-def _is_a_few_calls(m: Mention) -> bool:
-    return m.noun[-1:] in _CALL and m.high <= _FEW and not (m.per or m.is_money or m.percent)
+def _is_few(m: Mention) -> bool:
+    return m.high <= _FEW and not (m.per or m.is_money or m.percent)
 
 
 def _for_each_head(left: Sequence[Mention]) -> list[Mention]:

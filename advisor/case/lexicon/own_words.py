@@ -22,7 +22,7 @@ _LISTS = (
     "left_before", "left_after", "described", "accepts", "not_sure", "yes", "no", "events", "actors", "calls",
     "stops", "articles", "input_side", "output_side", "no_side", "weekdays", "part_of_day", "peaks", "rate_limits",
     "some_days", "hardware", "once", "spend", "model_families", "families_with_version", "several_calls",
-    "single_call", "limits", "shared", "before_number", "comes_in",
+    "single_call", "limits", "shared", "before_number", "comes_in", "steps_of_task",
     "label_words", "example_words", "example_parts", "rare_tokens", "contract_words", "no_names", "two_sides",
     "measured_only", "as_today", "above_today", "at_the_bar", "untried", "small_words", "all_day", "other_volume",
     "one_more", "limiting", "attributes", "declines", "output_names", "instruction_parts", "request_parts",
