@@ -38,6 +38,7 @@ from advisor.evals.tables.keyed_json import PLACE, keyed_rows
 from advisor.evals.tables.plain_table import plain_table
 from advisor.evals.tables.table_kinds import Chosen, recognise
 from advisor.evals.tables.wide_table import IsModel, no_model
+from advisor.files.binary_kinds import DATABASE
 from advisor.files.drawn_table import drawn_tables
 
 _KEY = re.compile(r'"([A-Za-z_][\w.]*)"\s*:')
@@ -57,7 +58,7 @@ def open_results(path: Path, chosen: Chosen, is_model: IsModel = no_model) -> Op
     if start.startswith(b"PK\x03\x04"):
         info = RunInfo("Inspect")
         return OpenedResults(info, inspect_log.read_zip(path, info))
-    if start.startswith(b"SQLite format 3"):
+    if start.startswith(DATABASE):
         info = RunInfo("promptfoo")
         return OpenedResults(info, promptfoo_database.read(path, info))
     return _text(ResultText(path, head_of(path), chosen, is_model))

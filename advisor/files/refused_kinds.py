@@ -16,6 +16,8 @@ _BY_TEXT = (
      "its report in XML: pytest --junitxml=report.xml"),
     (re.compile(r"\A=+ test session starts =+|\A\S+::\S+ (PASSED|FAILED|ERROR)\b"), "the output of pytest",
      "its report: pytest --junitxml=report.xml"),
+    (re.compile(r"\ATAP version \d+|\A1\.\.\d+\n(not )?ok 1\b"), "a report of the Test Anything Protocol",
+     "the report in XML (JUnit), which names each test and why it failed"),
     (re.compile(r"^\[\d+ rows x \d+ columns\]\s*\Z", re.MULTILINE), "what pandas prints of a table",
      "the table itself, saved with to_csv"),
     (re.compile(r"\A\s*precision +recall +f1-score +support|\A\s*\{.*\"f1-score\".*\"support\"", re.DOTALL),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from advisor.errors import BadInput
+from advisor.files.binary_kinds import OFFICE, binary_kind
 from advisor.files.encodings import other_encoding
 from advisor.files.markup_tables import charset_in, tables_in_markup
 from advisor.files.stacked_heads import HEAD_LINES
@@ -22,14 +23,6 @@ _CHUNK = 1024 * 1024
 _HEAD = 4096
 _SPREADSHEET = "a document of an office program"
 _SAVE = "the sheet saved as CSV"
-_KINDS = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", _SAVE),
-    (b"%PDF", "a PDF", "the export itself, as CSV or JSON"),
-    (b"BZh", "packed with bzip2", "the file unpacked, or packed with gzip or zstd"),
-    (b"\xfd7zXZ", "packed with xz", "the file unpacked, or packed with gzip or zstd"),
-    (b"7z\xbc\xaf", "packed with 7-Zip", "the file unpacked, or packed with gzip or zstd"),
-    (b"SQLite format 3", "an SQLite database", "its table of calls exported as CSV or JSON"),
-)
 _PACKED = (b"\x1f\x8b", b"\x28\xb5\x2f\xfd")
 
 
@@ -52,9 +45,8 @@ def open_file(path: Path, folder: Path) -> list[OpenedFile]:
             head = handle.read(_HEAD)
     except OSError as e:
         raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
-    for magic, says, expected in _KINDS:
-        if head.startswith(magic):
-            raise BadInput(says, file=str(path), expected=expected)
+    if (kind := binary_kind(head)) is not None:
+        raise BadInput(kind[0], file=str(path), expected=kind[1])
     if head.startswith(b"PK\x03\x04"):
         return _members(path, folder)
     if head.startswith(b"PAR1"):
@@ -95,7 +87,7 @@ def _members(path: Path, folder: Path) -> list[OpenedFile]:
             names = archive.namelist()
             if "xl/workbook.xml" in names:
                 return _sheets(path, folder)
-            if "[Content_Types].xml" in names or "content.xml" in names:
+            if any(name.startswith(OFFICE) for name in names):
                 raise BadInput(_SPREADSHEET, file=str(path), expected=_SAVE)
             inside = [i for i in archive.infolist() if _wanted(i)]
             if not inside:

@@ -48,7 +48,7 @@ BOMB = b"".join(b"a%d: &a%d [%s]\n" % (n, n, b", ".join([b"*a%d" % (n - 1)] * 10
         ("a.xlsx", b"PK\x03\x04" + b"x" * 100, "a spreadsheet that cannot be read"),
         ("utf16.csv", "a,b\n1,2\n".encode("utf-16"), "--map item=COLUMN"),
         ("utf16cut.csv", b"\xff\xfea", "not text in UTF-16"),
-        ("binary.json", b"\x89PNG\r\n\x1a\n\xff\xff", "not UTF-8"),
+        ("binary.json", b"\x01\xff\xfe\xff\xff", "not UTF-8"),
         ("cut.eval", b"PK\x03\x04" + b"x" * 50, "a broken zip"),
         ("deep.json", b'{"results": {"version": 3, "results": [' + b"[" * 200_000, "nested too deeply"),
         ("twice.csv", b"id,score,score\n1,1,1\n", "two columns of one name"),

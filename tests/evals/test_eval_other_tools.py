@@ -58,6 +58,11 @@ ARGILLA = [
      "responses": {"quality": [{"value": "good" if n else "bad"}]}, "suggestions": {}}
     for n in range(20)
 ]  # fmt: skip
+GRADERS = [
+    {"sample_id": n, "model": "gpt-4.1",
+     "graders": [{"name": "exact", "passed": n > 0}, {"name": "tone", "passed": True}]}
+    for n in range(20)
+]  # fmt: skip
 OTHERS = [
     ("a.json", MLFLOW, "exact_match/v1", "a"),
     ("a.jsonl", WEAVE, "right", "gpt-4.1"),
@@ -70,6 +75,7 @@ OTHERS = [
     ("a.json", LABELLED, "choices", "gpt-4.1"),
     ("a.jsonl", HARBOR, "reward", "gpt-4.1"),
     ("a.json", ARGILLA, "quality", "gpt-4.1"),
+    ("a.jsonl", GRADERS, "pass", "gpt-4.1"),
     ("a.json", CTRF, "pass", "gpt-4.1-mini"),
 ]
 

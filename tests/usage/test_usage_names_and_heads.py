@@ -175,6 +175,20 @@ def test_objects_as_athena_writes_them_are_read(tmp_path):
     assert (work.requests, work.input.mean, work.cached, work.output.mean) == (10, 1000, 600, 90)
 
 
+def test_answers_of_an_api_in_a_recording_of_a_browser_have_their_times(tmp_path):
+    def entry(n):
+        answer = {"id": f"c{n}", "model": "gpt-4o-mini", "created": 1790812800 + 7200 * n + 97 * (n % 7),
+                  "usage": {"prompt_tokens": 900, "completion_tokens": 90, "total_tokens": 990}}  # fmt: skip
+        return {"request": {"method": "POST"}, "response": {"content": {"text": json.dumps(answer)}}}
+
+    (tmp_path / "a.har").write_text(
+        json.dumps({"log": {"version": "1.2", "entries": [entry(n) for n in range(48)]}})
+    )
+    found = report(tmp_path / "a.har")
+    assert found.workloads[0].requests_per_month == pytest.approx(360, rel=0.02)
+    assert not any("no time was found" in n for n in found.notes)
+
+
 def test_what_has_no_counts_of_both_sides_is_refused_by_name(tmp_path):
     report_ = [{"group_by_day": "2026-10-01", "teams": [{"team_name": "a", "total_spend": 1, "metadata": [
         {"model": "gpt-4o", "spend": 1.0, "total_tokens": 400}]}]}]  # fmt: skip

@@ -12,18 +12,21 @@ from typing import IO, TypeVar
 from advisor.errors import BadInput
 from advisor.evals.limits import HEAD
 from advisor.evals.opening.result_files import KNOWN
+from advisor.files.binary_kinds import DATABASE, binary_kind
 
 _DAMAGED = (OSError, EOFError, zlib.error)
 _Row = TypeVar("_Row")
 
 
 def start_of(path: Path) -> bytes:
-    """The first bytes. Raises BadInput where the file cannot be read."""
+    """The first bytes. Raises BadInput where the file cannot be read, or is of a kind that is no text."""
     try:
         with path.open("rb") as handle:
             start = handle.read(HEAD)
     except OSError as e:
         raise BadInput(f"cannot read this file ({e.strerror})", file=str(path)) from None
+    if not start.startswith(DATABASE) and (kind := binary_kind(start)) is not None:
+        raise BadInput(kind[0], file=str(path), expected=kind[1])
     return start
 
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from advisor.errors import BadInput
 from advisor.evals.limits import LARGEST_MEMBER
 from advisor.evals.opening.result_files import KNOWN, likely
+from advisor.files.binary_kinds import OFFICE
 from advisor.files.named_files import named_files
 
 _INSPECT = ("header.json", "_journal/")
-_OFFICE = ("[Content_Types].xml", "xl/", "content.xml")
+_WORKBOOK = "xl/"
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,11 @@ def _files(path: Path, folder: Path) -> list[ResultPath]:
         return [ResultPath(path, path)]
     try:
         with zipfile.ZipFile(path) as archive:
-            if any(name.startswith((*_INSPECT, *_OFFICE)) for name in archive.namelist()):
+            names = archive.namelist()
+            if any(name.startswith((*_INSPECT, _WORKBOOK)) for name in names):
                 return [ResultPath(path, path)]
+            if any(name.startswith(OFFICE) for name in names):
+                raise BadInput("a document of an office program", file=str(path), expected=KNOWN)
             return _members(archive, path, folder)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as e:
         raise BadInput(f"an archive that cannot be unpacked ({e})", file=str(path)) from None

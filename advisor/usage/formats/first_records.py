@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from advisor.usage.formats.export_formats import Format, formats
-from advisor.usage.formats.places import MISSING, look, path_parts
+from advisor.usage.formats.places import INSIDE, MISSING, look, path_parts
 
 _UNIT = re.compile(r"\s*(\[[^\]]*\]|\([^)]*\))$")
 _RECORDS = 50
@@ -39,7 +39,12 @@ class FirstRecord:
     document: Any = None
 
     def value(self, where: str) -> Any:
-        """What stands at `where`: a path in the record, or level:path in a value around it; MISSING for nothing."""
+        """What stands at `where`: a path in the record, or level:path in a value around it, of which the text that is
+        JSON may hold more; MISSING for nothing."""
+        where, kept, inner = where.partition(INSIDE)
+        if kept:
+            held = self.value(where)
+            return look(_parsed(held), inner) if isinstance(held, str) else MISSING
         level, found, path = where.partition(":")
         held = self.around.get(level, MISSING) if found else self.record
         return look(held, path if found else where)
