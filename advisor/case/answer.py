@@ -8,6 +8,7 @@ from typing import Any, Literal, get_args
 from msgspec import Struct
 
 from advisor.case.fact_type import Fact, Value
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numerals import quantity
 from advisor.errors import BadInput
 
@@ -71,8 +72,6 @@ def is_not_sure(text: str) -> bool:
         return True
     if " " not in plain or len(plain) > _LONGEST_SHRUG:
         return False
-    from advisor.case.lexicon.word_lists import says
-
     return says(text, "not_sure")
 
 

@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from advisor.case.answer import Answer, Converted, Doubtful, doubtful
-from advisor.case.answers import untried
+from advisor.case.answers import meaning, tried_words, untried
 from advisor.case.answers.beside import NOTHING, Beside
 from advisor.case.answers.option_place import option_place
 from advisor.case.answers.parse_number import parse_number
 from advisor.case.fact_type import Fact, Value
 from advisor.case.facts import TRIED
+from advisor.case.lexicon import own_words
+from advisor.case.lexicon.word_lists import entries
 from advisor.case.models_tried import ModelsTried
 from advisor.case.numerals import quantity
 from advisor.errors import BadInput
@@ -73,8 +75,6 @@ def tried(
     misses: bool = False,
 ) -> Answer:
     """The models that were tried; `model_of` gives the id that a name means. Raises like `parse_answer`."""
-    from advisor.case.answers import tried_words
-
     read, sure = tried_words.read(text, model_of, labels, misses=misses)
     if not sure:
         raise Doubtful(f"{TRIED}: not quite sure", Answer(read), text=text, near=str(read))
@@ -97,8 +97,6 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
         return begun[0]
     if fact.kind == "bool" and (flag := _flag(text, word, fact)) is not None:
         return flag
-    from advisor.case.answers import meaning
-
     meant = meaning.of(text, fact, labels)
     if len(meant.values) == 1:
         value = _typed(meant.values[0], fact)
@@ -150,8 +148,6 @@ def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...
     try:
         return _listed([str(_named(p, fact, labels)) for p in parts], fact)
     except BadInput as refused:
-        from advisor.case.answers import meaning
-
         meant = meaning.of(text, fact, labels)
         if meant.values:
             chosen = _listed(meant.values, fact)
@@ -165,7 +161,6 @@ def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...
 
 def by_their_ids(named: Value, which: Fact) -> tuple[str, ...]:
     """What a list names freely, each by its id: `[bedrock]` as a sentence would, `[google]` as it stands."""
-    from advisor.case.lexicon import own_words
 
     assert isinstance(named, tuple)
     ids = own_words.load().of(which.name).values
@@ -175,8 +170,6 @@ def by_their_ids(named: Value, which: Fact) -> tuple[str, ...]:
 
 def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...]:
     """A list of ids that may hold others than those known; what a sentence names without certainty is read back."""
-    from advisor.case.answers import meaning
-    from advisor.case.lexicon import own_words
 
     known = meaning.of(text, fact, labels)
     if known.sure:
@@ -201,8 +194,6 @@ def _named_freely(text: str, parts: Sequence[str], fact: Fact, labels: Mapping[s
 
 def _id(part: str, fact: Fact, labels: Mapping[str, str]) -> str:
     """A known id by its number or in a person's words, else any one word; a yes is no id."""
-    from advisor.case.answers import meaning
-    from advisor.case.lexicon.word_lists import entries
 
     word, values = quantity.normalise(part), tuple(labels)
     if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
