@@ -20,6 +20,7 @@ DERIVED = (
     flag(
         "switch_pays", "moving to a measured model or route that meets the bar saves more than the move costs"
     ),
+    flag("contract_holds", "moving repays its work, but not while the reserved GPUs are paid anyway"),
     flag("stronger_model", "a stronger model of today's vendor has not been measured yet"),
     flag("cheap_candidate", "an unmeasured model costs under half, and measuring it repays"),
     choice("verdict_route", "the route of the verdict", *ROUTES),

@@ -118,6 +118,13 @@ _ASKED = (
     number("engineer_usd_per_hour", "USD/hour", "loaded cost of an engineer", high=100_000),
     choice("gpus", "how own GPUs would be paid for", "rented", "reserved", "owned"),
     number(
+        "gpus_paid_months",
+        "months",
+        "months that the reserved GPUs are still paid for",
+        high=600,
+        above_low=True,
+    ),
+    number(
         "tuned_use_cases",
         "use cases",
         "use cases that could share one base model",

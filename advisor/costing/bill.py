@@ -161,6 +161,12 @@ def alone(bill: Bill, load: Workload) -> Num:
     return bill.once + spent(bill, load, 0.0, min(largest(bill.usable), load.horizon))
 
 
+def meanwhile(bill: Bill, load: Workload, until: float) -> Num:
+    """USD that a route costs until a month, as long as it lasts; what is paid once left out."""
+    end = min(until, largest(bill.usable))
+    return spent(bill, load, 0.0, end) if end > 0 else 0.0
+
+
 def open_ones(bills: Sequence[Bill]) -> list[Bill]:
     """The ways that are open."""
     return [b for b in bills if not b.closed]

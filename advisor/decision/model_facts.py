@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.fact_type import Value
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.models_tried import MISSED, UNNAMED
+from advisor.costing.bill import meanwhile
 from advisor.costing.models.candidates import dearer_successor
 from advisor.costing.models.measured import GOOD
 from advisor.costing.models.model_class import MID, SMALL, level, level_of
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.models.tuned_base import needs_large_base
-from advisor.costing.routes.own_today import runs_inside
+from advisor.costing.routes.own_today import paid_months, runs_inside
 from advisor.decision.candidate_doubt import doubt, missed_level
 from advisor.decision.other_models import (
     causes_said,
@@ -40,7 +41,8 @@ def model_facts(money: Comparison) -> dict[str, Value]:
     known: dict[str, Value | None] = {
         "rival_tried": _rival(money) or None,
         "good_model_tried": good_model(money),
-        "switch_pays": _switch_pays(money),
+        "switch_pays": (pays := _switch_pays(money)),
+        "contract_holds": _contract_holds(money) if pays is False else None,
         "stronger_model": _stronger(money),
         "cheap_candidate": _cheap(money),
         **_of_the_end(money),
@@ -192,8 +194,17 @@ def repays(money: Comparison, staying: Bill, other: Bill, hours: str, *spared: s
     """Whether moving from `staying` to `other` saves more over the horizon than so many hours, less `spared`, cost."""
     rate: Any = money.inputs.facts["engineer_usd_per_hour"]
     taken = float(money.inputs.assume(hours).value) - sum(float(money.inputs.assume(s).value) for s in spared)
-    work = taken * float(rate)
-    return float(money.horizon_cost(staying)) - float(money.horizon_cost(other)) > work
+    return _saved_by(money, staying, other) > taken * float(rate)
+
+
+def _saved_by(money: Comparison, staying: Bill, other: Bill) -> float:
+    """USD that `other` saves over the horizon: nothing while reserved GPUs are paid anyway."""
+    load, paid = money.load, paid_months(money.inputs, money.load)
+    one, two = (
+        float(money.horizon_cost(b)) - (float(meanwhile(b, load, paid)) if load is not None and paid else 0.0)
+        for b in (staying, other)
+    )
+    return one - two
 
 
 def _rival(money: Comparison) -> bool:
@@ -228,6 +239,16 @@ def _switch_pays(money: Comparison) -> bool | None:
     if staying is None or not (staying.lines or staying.fleets) or staying.candidate or ends:
         return True
     return repays(money, staying, to, "switch_hours")
+
+
+def _contract_holds(money: Comparison) -> bool | None:
+    """Whether only the months for which reserved GPUs are paid keep a move from repaying; None where none are."""
+    to, staying, load = money.reference, money.chosen.get("prompt"), money.load
+    if to is None or staying is None or load is None or not paid_months(money.inputs, load):
+        return None
+    rate, work = money.inputs.number("engineer_usd_per_hour"), money.inputs.assume("switch_hours").value
+    saved = float(money.horizon_cost(staying)) - float(money.horizon_cost(to))
+    return to.measured == GOOD and saved > float(work) * float(rate or 0.0)
 
 
 def _stronger(money: Comparison) -> bool | None:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.costing.bill import alone
+from advisor.costing.bill import alone, meanwhile
 from advisor.costing.breakeven import band, crossing
+from advisor.costing.routes.own_today import paid_months
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +63,12 @@ def _move_with(money: Comparison) -> _Outcome:
             return None
         rate = money.inputs.number("engineer_usd_per_hour") or 0.0
         work = float(money.inputs.assume("switch_hours").value) * float(rate)
-        saved = alone(_at(staying, announced, load), load) - alone(_at(to, announced, load), load)
-        return float(saved) > work
+        paid = paid_months(money.inputs, load)
+        one, two = (
+            float(alone(b, load)) - float(meanwhile(b, load, paid))
+            for b in (_at(staying, announced, load), _at(to, announced, load))
+        )
+        return one - two > work
 
     return outcome
 

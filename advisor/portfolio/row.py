@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.routes import UNTRAINED
 from advisor.costing.models.availability import announced
+from advisor.costing.routes.own_today import paid_months
 from advisor.decision.model_facts import fallback, worth_measuring
 from advisor.decision.money.bill_check import odd_bill
 from advisor.decision.money.billed_row import billed_row
@@ -169,7 +170,8 @@ def row(
         once = float(bill.once) + moving
         monthly = float(bill.monthly(load.first))
         if money.today is not None:
-            saving = _months(money) * (float(money.today.monthly(load.first)) - monthly)
+            months = max(_months(money) - paid_months(money.inputs, load), 0.0)
+            saving = months * (float(money.today.monthly(load.first)) - monthly)
     elif weighed.route == "prompt" and (billed := billed_row(money)) is not None:
         once, monthly = billed.one_time_usd, billed.monthly_usd
     return Row(

@@ -11,6 +11,7 @@ from advisor.decision.money.bought import later_cards_words
 from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
 from advisor.report.money_cells import is_least
+from advisor.report.paid_gpus import paid_until, still_paid
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, said_to_miss, upkeep_counted
 from advisor.report.worked_out_from import bill_sentence, inputs_sentence
@@ -18,12 +19,6 @@ from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision, RouteCost
-
-
-_PAID_UNTIL = {
-    "reserved": "The reserved GPUs are paid until their contract ends, or somebody else takes them",
-    "owned": "The GPUs are bought: their part of today's bill is saved only once they are sold or do other work",
-}
 
 
 _LEFT_TO_DO = (
@@ -109,7 +104,7 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
 
 def _on_top(decision: Decision, row: RouteCost) -> str:
     """What of `row` is paid beside the GPUs that run today, as long as those cost what they do."""
-    return "" if row.kept_gpus or row.monthly_usd is None else _still_paid(decision, row.monthly_usd)
+    return "" if row.kept_gpus or row.monthly_usd is None else still_paid(decision, row.monthly_usd)
 
 
 def _falls_short_of_today(decision: Decision, chosen: RouteCost) -> bool:
@@ -158,25 +153,9 @@ def _least(decision: Decision, row: RouteCost) -> str:
     return "at least " if is_least(decision, row) else ""
 
 
-def _still_paid(decision: Decision, usd: float) -> str:
-    """That GPUs which are paid for whether they work or not go on costing what they do after a move."""
-    facts = decision.facts
-    if upkeep_counted(decision) and facts.get("gpus") == "owned":
-        return " Today's figure counts no price of the GPUs: their worth is saved once they are sold or do other work."
-    if (until := _paid_until(decision)) is None:
-        return ""
-    return f" {until}: until then {wording.a_month(decision, usd)} comes on top."
-
-
-def _paid_until(decision: Decision) -> str | None:
-    """How long the GPUs that run today are paid for whatever runs on them; None where they are not."""
-    facts = decision.facts
-    return _PAID_UNTIL.get(str(facts.get("gpus"))) if facts.get("serving_today") == "own-gpus" else None
-
-
 def _paid_on(decision: Decision, row: RouteCost) -> bool:
     """Whether a move to `row` leaves GPUs behind that cost what they do: when it has repaid its work nobody knows."""
-    return not row.kept_gpus and _paid_until(decision) is not None
+    return not row.kept_gpus and paid_until(decision) is not None
 
 
 def _upkeep(decision: Decision) -> str:

@@ -24,7 +24,7 @@ BLANKS = (
     "waits", "landing", "fall_back", "reference", "tuned", "model", "replacement", "today", "retires_on", "position",
     "stay_volume", "train_volume", "failed_gates", "failed_says", "open_gates", "missing", "own", "stronger",
     "candidate", "candidate_month", "reference_month", "instead_of_reference", "verdict_model", "prefix",
-    "prefix_model",
+    "prefix_model", "contract_end", "contract_first", "contract_for",
     "verdict_month", "instead", "today_bill", "ends", "to_measure", "to_measure_month", "measuring", "rivals",
     "rival_does", "once", "cache_saving", "pasted", "paste_cached", "tier", "tier_saving", "wait_saving", "moves",
     "period_bill", "ratio_model", "ratio_month", "same_run", "roll_out", "roll_back", "cheap", "passed_to",

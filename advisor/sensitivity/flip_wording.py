@@ -57,6 +57,7 @@ _SUBJECTS: Mapping[str, str] = {
     "hosted_tuning_access": "access to closed tuning platforms",
     "data_boundary": "the data boundary",
     "ttft_target_ms": "the target for the first token",
+    "gpus_paid_months": "the time that the reserved GPUs are still paid for",
     "horizon_months": "the horizon",
     "training_tokens": "the training set",
     "epochs": "the number of passes over the training set",

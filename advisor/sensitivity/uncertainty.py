@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from advisor.sensitivity.base_case import BaseCase
 
 Kind = Literal["answer", "default", "assumption", "price"]
-FIXED = frozenset({"horizon_months"})
-"""A choice of the reader, not an uncertainty: which announced ends count hangs on it."""
+FIXED = frozenset({"horizon_months", "gpus_paid_months"})
+"""Months that are chosen or written in a contract, no uncertainties: which ends and bills count hangs on them."""
 COUNTED = "count"
 """The unit of what comes in whole numbers."""
 

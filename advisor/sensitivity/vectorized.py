@@ -16,10 +16,11 @@ from msgspec.structs import replace
 
 from advisor.case.routes import TUNED, UNTRAINED
 from advisor.costing.arrays import Num, least
-from advisor.costing.bill import Bill, alone
+from advisor.costing.bill import Bill, alone, meanwhile
 from advisor.costing.breakeven import Crossing, crossing, multiple, rank
 from advisor.costing.comparison import Comparison, price
 from advisor.costing.inputs import Inputs
+from advisor.costing.routes.own_today import paid_months
 from advisor.costing.selection import (
     Key,
     outlives,
@@ -219,12 +220,16 @@ class VectorizedComparison:
         """Whether moving to the reference repays, whether measuring each model does, and which of them is cheaper."""
         inputs, load = self.inputs, self.load
         rate = inputs.facts["engineer_usd_per_hour"]
-        staying = self.reference_cost()
+        paid = paid_months(inputs, load)
+        kept = _select([meanwhile(b, load, paid) for b in self._references], self._reference)
+        staying = self.reference_cost() - kept
         now = _select([b.monthly(load.volume) for b in self._references], self._reference)
         if "prompt" in self.cost:
-            yield self.cost["prompt"] - staying > inputs.assume("switch_hours").value * rate
+            bills = [meanwhile(b, load, paid) if b.lines else 0.0 for b in self._bills["prompt"]]
+            runs = self.cost["prompt"] - _select(bills, self._taken["prompt"])
+            yield runs - staying > inputs.assume("switch_hours").value * rate
         others = [b for b in self._untrained()["other-model"] if b.lines and not b.closed]
-        costs = [alone(b, load) for b in others]
+        costs = [alone(b, load) - meanwhile(b, load, paid) for b in others]
         work = inputs.assume("unmeasured_switch_hours").value * rate
         for bill, cost in zip(others, costs, strict=True):
             yield staying - cost > work

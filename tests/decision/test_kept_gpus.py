@@ -12,6 +12,8 @@ from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.report import one_page
 from advisor.sensitivity import monte_carlo
+from advisor.sensitivity.flips import flips
+from advisor.text import words
 
 DAY = datetime.date(2026, 11, 28)
 RUNS = "serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes, turnaround: overnight"
@@ -109,3 +111,43 @@ def test_where_what_runs_on_reserved_gpus_misses_the_bar_nobody_waits_for_the_co
     d = told(missed, "gpus: reserved, models_tried: {gpt-6.1-terra: none}")
     assert d.verdict.model == "gpt-6.1-terra" and "contract" not in d.verdict.headline
     assert d.plan[0].startswith("Move 5 %")
+
+
+LEAVES = (
+    "requests_per_month: 5M, input_tokens: 800, output_tokens: 100, task: extraction,"
+    " gpus: reserved, serving_today: own-gpus, model: llama-3.3-70b, prompt_meets_bar: yes, bill_today: 12000,"
+    " data_boundary: public-api"
+)
+
+
+def test_a_move_off_reserved_gpus_asks_how_long_they_are_paid():
+    assert told(LEAVES).verdict.open_questions[0] == "gpus_paid_months"
+    assert "gpus_paid_months" not in told(LEAVES, "gpus_paid_months: 5").verdict.open_questions
+
+
+def test_months_that_reserved_gpus_are_paid_anyway_save_nothing():
+    d = told(LEAVES, "gpus_paid_months: 5")
+    month = d.verdict_row.monthly_usd
+    assert (d.verdict.route, month) == ("other-model", pytest.approx(5 * (800 * 0.5 + 100 * 1.5)))
+    assert "ends in 5 months" in d.verdict.headline and "ends in 5 months" in d.plan[0]
+    whole = words.money(5 * 12_000 + 7 * month)
+    assert f"moved then, it is {whole} over 12 months" in " ".join(one_page.one_page(d).money)
+
+
+@pytest.mark.parametrize(("months", "stays"), [(11, False), (11.9, True), (12, True), (30, True)])
+def test_where_they_are_paid_for_longer_than_a_move_repays_in_what_runs_stays(months, stays):
+    d = told(LEAVES, f"gpus_paid_months: {months}")
+    assert (d.verdict.concluded_by == "policy.contract-holds") is stays
+    assert (d.verdict_row.model == "llama-3.3-70b") is stays
+
+
+def test_a_contract_counts_for_reserved_gpus_alone():
+    owned = LEAVES.replace("gpus: reserved", "gpus: owned")
+    assert told(owned).verdict.route == told(owned, "gpus_paid_months: 30").verdict.route == "other-model"
+
+
+def test_how_long_they_are_paid_flips_the_verdict_where_it_does():
+    given = cases.parse(f"advisor: 1\nanswers: {{{LEAVES}, gpus_paid_months: 5}}\n")
+    (flip,) = (f for f in flips(given, world(), DAY).flips if f.fact == "gpus_paid_months")
+    for months, route in ((flip.holds, "other-model"), (flip.to[0], "prompt")):
+        assert told(LEAVES, f"gpus_paid_months: {months}").verdict.route == route

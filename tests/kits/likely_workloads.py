@@ -46,10 +46,13 @@ USUAL = {
     "engineer_usd_per_hour": (20, 250),
     "tuned_use_cases": (1, 20),
     "ttft_target_ms": (50, 3_000),
+    "gpus_paid_months": (1, 36),
     "horizon_months": (1, 36),
     "training_tokens": (1e5, 1e8),
     "epochs": (1, 5),
 }
+APART = ("gpus_paid_months",)
+"""Drawn by themselves, so that a seed stays the workload that it was."""
 NEEDED = ("requests_per_month", "model", "input_tokens", "output_tokens")
 READY: dict[str, Value] = {
     "spec_stability": "stable",
@@ -87,7 +90,10 @@ def value(fact: Fact, random: Random) -> Value:
 
 def workload(random: Random, *, answered: float = 0.7, ready: float = 0.5) -> Case:
     """A priced workload with each other fact answered by the share `answered`; `ready`: share ready to train."""
-    facts = {n: value(VOCABULARY[n], random) for n in ASKED if n in NEEDED or random.random() < answered}
+    drawn = [n for n in ASKED if n not in APART]
+    facts = {n: value(VOCABULARY[n], random) for n in drawn if n in NEEDED or random.random() < answered}
+    apart = Random(repr(facts))
+    facts |= {n: value(VOCABULARY[n], apart) for n in APART if apart.random() < answered}
     if random.random() < ready:
         facts.update(READY)
     if random.random() < 0.7 and facts.get("data_boundary") in ("own-network", "air-gapped"):

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 OWN = "own-gpus"
 PAID_ANYWAY = ("reserved", "owned")
+PAID_MONTHS = "gpus_paid_months"
 """How GPUs are paid for that cost the same whatever runs on them."""
 NO_GPU = "no priced GPU holds the model and one request of this length"
 ROUNDED = 0.1
@@ -209,3 +210,10 @@ def architecture_of(inputs: Inputs, model: Model) -> Architecture | None:
         return None
     near = min(book.architectures, key=lambda a: max(a.params / params, params / a.params))
     return replace(near, id=model.id, params=params)
+
+
+def paid_months(inputs: Inputs, load: Workload | None) -> float:
+    """Months of the horizon for which the reserved GPUs that run today's model are paid anyway; 0 where nobody said."""
+    reserved = inputs.facts.get("gpus") == "reserved" and on_own_gpus(inputs)
+    months: Any = inputs.number(PAID_MONTHS) if reserved else None
+    return 0.0 if months is None or load is None else min(float(months), float(load.horizon))

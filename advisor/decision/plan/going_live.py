@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.measured import GOOD, measured_gap
+from advisor.costing.routes.own_today import PAID_MONTHS, paid_months
 from advisor.decision.model_facts import ends_at_once, fallback, moves_now
 from advisor.decision.money.money_words import monthly
 from advisor.decision.plan.plan_facts import counted, few_requests, to_measure
@@ -26,7 +27,20 @@ def going_live(found: Judgement, model: str) -> dict[str, str]:
         "roll_out": _rolled_out(found),
         "in_time": _in_time(found, model),
         "first_prompt": "today's prompt" if runs else "a first prompt",
+        **_contract(found.money),
     }
+
+
+def _contract(money: Comparison) -> dict[str, str]:
+    """When the contract of the reserved GPUs ends, and what is found out of it first."""
+    months = paid_months(money.inputs, money.load)
+    if not months:
+        first = "Find out when the contract of your reserved GPUs ends, with its notice"
+        return {"contract_end": "", "contract_first": first, "contract_for": ""}
+    when = f" in {words.months(months)}"
+    first = f"Find out by when the contract of your reserved GPUs, which ends{when}, is given notice"
+    said: Any = money.inputs.number(PAID_MONTHS)
+    return {"contract_end": when, "contract_first": first, "contract_for": words.months(float(said))}
 
 
 def _rolled_out(found: Judgement) -> str:
