@@ -10,6 +10,7 @@ from advisor.decision.decision import Doubt, Next, Verdict
 from advisor.decision.later_case import passing_answers
 from advisor.decision.model_facts import fallback, measured_landing, moves_now
 from advisor.decision.money.bill_check import before_all
+from advisor.decision.money.by_ratio import ratio_rows
 from advisor.decision.money.money_words import a_month, monthly
 from advisor.decision.open_questions import open_questions, price_waits, turned_on
 from advisor.decision.plan.next_up import next_up
@@ -57,9 +58,15 @@ def tell_verdict(found: Assessment, said: Mapping[str, str], doubts: Proof) -> V
         settled=doubt is None,
         open_questions=asked,
         then=_then(ahead, asked, doubt),
-        model=bill.model if bill is not None else None,
+        model=bill.model if bill is not None else _model_by_ratio(found),
         doubt=doubt,
     )
+
+
+def _model_by_ratio(found: Assessment) -> str | None:
+    """The model of the verdict's row where a bill is all that is known, and rows go by its ratio; None without one."""
+    rows = (r for r in ratio_rows(found.money) if r.id == found.ruling.route and r.id not in found.closed)
+    return next((r.model for r in rows), None)
 
 
 def _headline(ahead: Ahead, sentence: str, before: str) -> str:
