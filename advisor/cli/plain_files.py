@@ -12,6 +12,7 @@ from advisor.case import case as cases
 from advisor.case.case import Case
 from advisor.cli.plain_lines import PlainLines
 from advisor.errors import BadInput
+from advisor.files import atomic
 from advisor.interview.said_back import sentence
 
 if TYPE_CHECKING:
@@ -80,7 +81,6 @@ def write(path: Path, case: Case, decided: Callable[[], Decision | None], lines:
 
 def _write_memo(path: Path, decision: Decision | None) -> bool:
     from advisor.decision.basis import load_world
-    from advisor.files import atomic
     from advisor.report import rendered
 
     if decision is None:

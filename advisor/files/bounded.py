@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from advisor.errors import BadInput
+from advisor.errors import BadInput, near
 
 _STREAMS = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
 
@@ -49,8 +49,6 @@ def read_text(path: Path, limit: int, expected: str) -> str:
 
 def neighbour(path: Path) -> str | None:
     """A file beside `path` with a name close to it."""
-    from advisor.errors import near
-
     try:
         found = near(path.name, [p.name for p in path.parent.iterdir()])
     except (OSError, ValueError):

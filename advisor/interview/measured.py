@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.fact_names import shown
 from advisor.errors import BadInput
+from advisor.interview.said_back import in_words, origins
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -48,7 +49,6 @@ class MeasuredAnswers:
     @property
     def lines(self) -> list[str]:
         """What would be taken, an answer a line with what it rests on, then the warnings."""
-        from advisor.interview.said_back import in_words
         from advisor.usage.text import answer_text
 
         widest = max((len(shown(n)) for n in (*self.answers, *self.reopened)), default=0)
@@ -139,13 +139,6 @@ def prompts(paths: Sequence[Path], case: Case) -> MeasuredAnswers:
     return MeasuredAnswers(
         f"/prompt {_named(paths)}", found, tuple(differences(case, found, knowledge.load()))
     )
-
-
-def origins(answers: Mapping[str, Answer]) -> list[str]:
-    """Files, period and rows that these answers rest on, each said once."""
-    notes = (a.note.partition("; ")[0] for a in answers.values() if a.note)
-    every = dict.fromkeys(notes)
-    return [n for n in every if not any(other != n and other.startswith(n) for other in every)]
 
 
 def _told(work: MeasuredWorkload) -> str:

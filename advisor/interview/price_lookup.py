@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
+from advisor import knowledge
 from advisor.case.answer import Answer, Doubtful, SellerOpen
 from advisor.case.answers.model_names import open_name
 from advisor.case.fact_type import Facts, Value
 from advisor.case.lexicon.word_lists import entries
 from advisor.errors import BadInput
 from advisor.interview.own_price import EXAMPLE
-from advisor.knowledge.names.model_match import OWN_MACHINE, OWN_PRICE, listed_price
+from advisor.knowledge.names.model_match import OWN_MACHINE, OWN_PRICE, listed_price, priced_name
 from advisor.knowledge.names.model_names import open_size
 from advisor.text import fact_words
 from advisor.text.value_labels import value_label
@@ -61,8 +62,6 @@ class PriceBook:
 
     @cached_property
     def _knowledge(self) -> Knowledge:
-        from advisor import knowledge
-
         return knowledge.load()
 
     def resolve(self, name: str) -> str:
@@ -116,8 +115,6 @@ class PriceBook:
         A size is no such word: every line of models has a "plus".
         """
         from difflib import SequenceMatcher
-
-        from advisor.knowledge.names.model_match import priced_name
 
         plain = "-".join(name.casefold().split())
         words = {w for w in re.split(r"[^a-z0-9]+", plain) if len(w) > 2}

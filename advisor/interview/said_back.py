@@ -28,9 +28,14 @@ def echo(answers: Mapping[str, Answer], facts: Sequence[str], checklist: Checkli
     measured = {n: a for n, a in answers.items() if a.source == "measured"}
     if not measured:
         return shown
-    from advisor.interview.measured import origins
-
     return f"{shown}\nMeasured: {'; '.join(origins(measured))}."
+
+
+def origins(answers: Mapping[str, Answer]) -> list[str]:
+    """Files, period and rows that these answers rest on, each said once."""
+    notes = (a.note.partition("; ")[0] for a in answers.values() if a.note)
+    every = dict.fromkeys(notes)
+    return [n for n in every if not any(other != n and other.startswith(n) for other in every)]
 
 
 def read_back(

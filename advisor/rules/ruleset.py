@@ -12,6 +12,7 @@ from advisor.case.fact_type import Facts
 from advisor.case.routes import BANDS, BandEdges
 from advisor.errors import BadInput, near
 from advisor.rules import condition
+from advisor.rules.engine_program import program
 from advisor.rules.evaluation import Evaluation, evaluate
 from advisor.rules.figure import Figure, expression
 from advisor.rules.rule import Close, Conclude, Rule
@@ -235,8 +236,6 @@ class RuleSet:
 
     def _program(self) -> Program:
         """The rules as the engine reads them."""
-        from advisor.rules.engine_program import program
-
         levels = [[(r.id, r.when) for r in level] for level in self.levels]
         parts = [{r.id for r in part.rules} for part in (self.before_choice, self.policy)]
         return program(levels, parts, self.vocabulary)

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from advisor.errors import BadInput
 from advisor.tui.known_models import name_words
 
 if TYPE_CHECKING:
@@ -67,7 +68,6 @@ def _command(typed: str, host: Host) -> Iterator[Candidate]:
 
 def _facts(command: str, typed: str, host: Host) -> Iterator[Candidate]:
     from advisor.case import fact_names
-    from advisor.errors import BadInput
 
     try:
         fact, value = fact_names.leading(typed)

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from advisor.case.answer import Answer
 from advisor.case.answers.beside import misses_bar
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 async def explain(host: Host) -> None:
     """Say why the question at hand is asked, which rules wait for it, and what each answer would do."""
-    from advisor.case.answer import Answer
-
     talk = host.conversation
     prompt = talk.current if talk else None
     if talk is None or prompt is None:

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from advisor.case import fact_names
 from advisor.errors import BadInput
 from advisor.tui import interview_actions, messages
 
@@ -108,7 +109,6 @@ def _verdict(host: Host) -> None:
 
 
 async def _whatif(host: Host, command: Command) -> None:
-    from advisor.case import fact_names
     from advisor.case.case import set_answer
     from advisor.report.what_moved import difference, over
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from advisor.case.answer import Answer, Converted, Doubtful, doubtful, number_answer
 from advisor.case.answers import meaning
 from advisor.case.answers.beside import NOTHING, Beside
-from advisor.case.answers.parse_number import parse_number, plausible
+from advisor.case.answers.plausible_number import plausible
 from advisor.case.fact_type import Fact
 from advisor.case.lexicon import listed_labels, listed_things, taken_back
 from advisor.case.lexicon.word_lists import says
@@ -29,7 +29,7 @@ _NOTHING = re.compile(
 def parse(text: str, fact: Fact, beside: Beside) -> Answer:
     """Read a sentence as a number of `fact`; the arguments and what is raised are those of `parse_answer`."""
     if settled := _settled(text):
-        return _read_back(text, fact, lambda: parse_number(settled, fact, beside))
+        return _read_back(text, fact, lambda: _settled_number(settled, fact, beside))
     if number_doubts.is_none(text, fact):
         raise BadInput(f"{fact.name}: no number found", text=text, expected=units.expected(fact))
     if number_doubts.is_of_rest(text, fact):
@@ -53,6 +53,12 @@ def _settled(text: str) -> str:
     """`text` without what is taken back in it; "" where nothing is."""
     settled = taken_back.settled(text)
     return settled if settled != text else ""
+
+
+def _settled_number(text: str, fact: Fact, beside: Beside) -> Answer:
+    """What is left once something was taken back: a sentence, or the number alone."""
+    alone = " " not in text.strip()
+    return plausible(text, fact, _number(text, fact, beside)) if alone else parse(text, fact, beside)
 
 
 def _rest_to_one(text: str, fact: Fact) -> Answer:

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from advisor.case.answer import Answer, doubtful, number_answer
+from advisor.case.answer import Answer, number_answer
 from advisor.case.answers.beside import Beside
+from advisor.case.answers.plausible_number import plausible
 from advisor.case.fact_type import Fact
-from advisor.case.numbers import number_doubts
 from advisor.case.numerals import quantity
 from advisor.errors import BadInput
-
-_WIDE = 10  # a range whose ends are further apart than so many times is read back
-_BUDGETED = "retrieved_tokens"
-"""Retrieval fills what it is given: the most is what is usual."""
-_WHOLE = ("requests/month", "tokens/request", "examples", "labels")
-"""Units of what comes in whole numbers."""
-_FEW = 100
-"""Fewer than so many are counted one by one: "99.9" are no tokens."""
 
 
 def parse_number(text: str, fact: Fact, beside: Beside) -> Answer:
@@ -35,16 +27,3 @@ def _one_word(text: str, fact: Fact, beside: Beside) -> Answer:
         from advisor.case.answers import number_in_sentence
 
         return number_in_sentence.instead(text, fact, e, beside)
-
-
-def plausible(text: str, fact: Fact, answer: Answer) -> Answer:
-    """`answer`, unless its range is very wide, it is a part of one thing, or a limit was named, not what is usual."""
-    wide = answer.low and answer.high and answer.high > _WIDE * answer.low
-    usual = fact.unit in ("tokens/request", "requests/month") or fact.name == "calls_per_task"
-    usual = usual and fact.name != _BUDGETED
-    part = fact.unit in _WHOLE and isinstance(answer.value, float) and answer.value < _FEW
-    sentence = " " in text.strip()
-    undecided = sentence and (number_doubts.is_undecided(text) or (usual and number_doubts.is_limit(text)))
-    if wide or part or undecided:
-        raise doubtful(fact, text, answer)
-    return answer

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.cli import options
+from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
@@ -57,7 +58,6 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(path: Path, world: DecisionBasis, today: datetime.date) -> Outcome:
     from advisor.case.case import load
-    from advisor.errors import BadInput
     from advisor.report.carried.memo_reader import is_memo, read
     from advisor.review.check import check_case, check_memo
 

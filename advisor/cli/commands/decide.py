@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from advisor.cli import options
+from advisor.errors import BadInput
 
 _ENDINGS = {
     ".md": ("memo",),
@@ -38,7 +39,6 @@ def run(args: argparse.Namespace) -> int:
     from advisor.case import case as cases
     from advisor.cli import load_case
     from advisor.decide import decide, load_world
-    from advisor.errors import BadInput
     from advisor.report import rendered
 
     world = load_world(args.rules)

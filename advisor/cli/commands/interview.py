@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.cli import options
+from advisor.errors import BadInput, near
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -60,8 +61,6 @@ def run(args: argparse.Namespace) -> int:
     if sys.stdin.isatty() and sys.stdout.isatty():
         return _app(args)
     if args.app:
-        from advisor.errors import BadInput
-
         raise BadInput(
             "the app needs a terminal to read from and to draw on",
             expected="`advisor --plain`, which asks the same questions as plain lines",
@@ -145,7 +144,6 @@ def _offered() -> Path | None:
 
 
 def _log(resume: str) -> Path:
-    from advisor.errors import BadInput, near
     from advisor.interview import saved as store
 
     if resume == NEWEST:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.cli import options
+from advisor.errors import BadInput, near
 from advisor.text.json_text import encode
 
 if TYPE_CHECKING:
@@ -97,7 +98,6 @@ def _evaluation(world: DecisionBasis, path: Path, as_of: str | None) -> Evaluati
 
 
 def _list(args: argparse.Namespace) -> int:
-    from advisor.errors import BadInput, near
     from advisor.rules import render
 
     rules = _rules(args)
@@ -153,7 +153,6 @@ def _test(args: argparse.Namespace) -> int:
 
 
 def _coverage(args: argparse.Namespace) -> int:
-    from advisor.errors import BadInput
     from advisor.files.paths import RULES
     from advisor.review.find_files import gather
     from advisor.rules import render

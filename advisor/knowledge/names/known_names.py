@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.knowledge.by_name import EntriesByName
 from advisor.knowledge.layers import library_model
+from advisor.knowledge.names.name_index import NameIndex, index_models
 
 if TYPE_CHECKING:
     from advisor.knowledge.market import Model
@@ -56,15 +57,11 @@ class KnownNames(EntriesByName):
     @cached_property
     def name_indexes(self) -> tuple[NameIndex, ...]:
         """The names of all models: those of the case first, then our own layer, then the library."""
-        from advisor.knowledge.names.name_index import index_models
-
         own = (index_models(self.own_models.values(), self.name_words),) if self.own_models else ()
         return (*own, self._our_names, *(library.index for library in self.libraries))
 
     @cached_property
     def _our_names(self) -> NameIndex:
-        from advisor.knowledge.names.name_index import NameIndex, index_models
-
         return self.shelf.get("names", NameIndex, lambda: index_models(self.models, self.name_words))
 
     @cached_property

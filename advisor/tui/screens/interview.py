@@ -13,6 +13,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Static
 
+from advisor.case.fact_names import shown
 from advisor.errors import BadInput
 from advisor.text import words
 from advisor.tui import interview_actions, messages
@@ -232,8 +233,6 @@ class InterviewScreen(BrowsingScreen):
 
     @on(AnswerTurn.Edit)
     def _edit(self, event: AnswerTurn.Edit) -> None:
-        from advisor.case.fact_names import shown
-
         self.line.focus()
         conversation = self.ensure_conversation()
         if len(event.facts) == 1:

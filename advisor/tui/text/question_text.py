@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import TRIED
+from advisor.case.facts import TRIED, VOCABULARY
 from advisor.tui.widgets.pick_list import PickRow
 
 if TYPE_CHECKING:
@@ -126,6 +126,4 @@ def label(prompt: QuestionPrompt, given: Answer) -> str:
 
 def takes_several(prompt: QuestionPrompt) -> bool:
     """Whether the answer is a list, so that digits are typed rather than picked."""
-    from advisor.case.facts import VOCABULARY
-
     return len(prompt.facts) == 1 and VOCABULARY[prompt.facts[0]].kind == "choices"
