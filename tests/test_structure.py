@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import collections
+import re
 import shutil
 import subprocess
 import sys
@@ -92,6 +93,13 @@ def _waits(tree):
         fixed = call.args and isinstance(call.args[0], ast.Constant) and call.args[0].value
         if call.func.attr in ("sleep", "pause") and isinstance(fixed, int | float) and fixed > LONGEST_POLL:
             yield call.lineno
+
+
+def test_a_question_mark_in_a_list_is_quoted_as_a_reader_without_libyaml_needs_it():
+    quoted = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
+    for path in (p for folder in ("knowledge", "rules", "advisor") for p in (ROOT / folder).rglob("*.yaml")):
+        lists = re.findall(r"\[[^\[\]]*\]", quoted.sub("", path.read_text("utf-8")))
+        assert not [found for found in lists if "?" in found], path
 
 
 def test_no_test_waits_a_fixed_time_for_something_to_happen():

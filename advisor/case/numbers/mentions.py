@@ -49,6 +49,11 @@ _RUNS_BEHIND = re.compile(
 )
 """A lot and how often it is done: "400k forms, every six months"."""
 _TO_MODEL = re.compile(r"\bcalls? to (?:the |our |its |an? )?(?:model|llm|api)\b")
+_TIMES_EACH = re.compile(
+    rf"\b(?:({'|'.join(spoken_numbers.HOW_OFTEN)})|(\S+) times) "
+    rf"(?=(?:per|for (?:each|every)) (?!{'|'.join(time_spans.TIMES)}))"
+)
+"""What is done so often for each of something: "3 times per order" are calls."""
 _HALF = re.compile(r"\bhalf an? (?=(?:year|quarter|month|week|day|hour|minute|second)\b)")
 """It counts a span, and is no rate of one half."""
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
@@ -139,6 +144,7 @@ def _cut(sentence: str) -> tuple[str, ...]:
     plain = _RUNS_BEHIND.sub(r"\1 ", _COUNT_THEN.sub(r"\1;", plain))
     plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
     plain = _TO_MODEL.sub("calls", _HALF.sub("0.5 ", plain))
+    plain = _TIMES_EACH.sub(lambda m: f"{spoken_numbers.HOW_OFTEN.get(m[1]) or m[2]} calls ", plain)
     plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)
