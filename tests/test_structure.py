@@ -15,7 +15,6 @@ from workloads import CASES
 
 ROOT = Path(__file__).parents[1]
 ADVISOR = ROOT / "advisor"
-MOST_HOMONYMS = 5
 
 
 def _contracts(folder):
@@ -77,7 +76,7 @@ def test_a_class_name_means_one_thing():
             if isinstance(node, ast.ClassDef):
                 homes[node.name].add(str(path.relative_to(ADVISOR)))
     twice = {name: found for name, found in homes.items() if len(found) > 1}
-    assert len(twice) <= MOST_HOMONYMS, twice
+    assert not twice
 
 
 def test_rooms_are_folders():

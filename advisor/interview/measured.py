@@ -49,7 +49,7 @@ class MeasuredAnswers:
     @property
     def lines(self) -> list[str]:
         """What would be taken, an answer a line with what it rests on, then the warnings."""
-        from advisor.usage.text import answer_text
+        from advisor.usage.render import answer_text
 
         widest = max((len(shown(n)) for n in (*self.answers, *self.reopened)), default=0)
         rows = []

@@ -34,7 +34,7 @@ class RouteRange:
 
 
 @dataclass(frozen=True)
-class Share:
+class OutcomeShare:
     """An outcome and the share of samples that lead to it."""
 
     outcome: Outcome
@@ -53,7 +53,7 @@ class Ranges:
     samples: int
     seed: int
     holds: float | None
-    outcomes: tuple[Share, ...]
+    outcomes: tuple[OutcomeShare, ...]
     routes: tuple[RouteRange, ...]
     inputs: tuple[Uncertain, ...]
     missing: tuple[str, ...]
@@ -91,7 +91,9 @@ def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
         samples=samples,
         seed=seed,
         holds=tally[ground.outcome] / samples,
-        outcomes=tuple(Share(o, n / samples) for o, n in sorted(tally.items(), key=lambda x: (-x[1], x[0]))),
+        outcomes=tuple(
+            OutcomeShare(o, n / samples) for o, n in sorted(tally.items(), key=lambda x: (-x[1], x[0]))
+        ),
         routes=_routes(ground, costs),
         inputs=spread,
         missing=(),

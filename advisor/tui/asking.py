@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from advisor.tui.host import Choice, Host
+from advisor.tui.host import Choice, InterviewHost
 from advisor.tui.session import SessionScreen
 from advisor.tui.text import question_text
 from advisor.tui.widgets.answer_input import AnswerInput
@@ -24,7 +24,7 @@ class AskingScreen(SessionScreen):
     _heard: Callable[[str], None] | None = None
 
     @property
-    def host(self) -> Host:
+    def host(self) -> InterviewHost:
         """This screen, for what works on it."""
         raise NotImplementedError
 

@@ -14,7 +14,7 @@ from advisor.tui.known_models import name_words
 
 if TYPE_CHECKING:
     from advisor.interview.question_prompt import QuestionPrompt
-    from advisor.tui.host import Host
+    from advisor.tui.host import InterviewHost
 
 MOST = 40
 """Candidates offered at once."""
@@ -32,7 +32,7 @@ class Candidate:
     answers: bool = False
 
 
-def candidates(line: str, prompt: QuestionPrompt | None, host: Host) -> Sequence[Candidate]:
+def candidates(line: str, prompt: QuestionPrompt | None, host: InterviewHost) -> Sequence[Candidate]:
     """The best candidates for what is typed; empty where the line is free text."""
     if line.startswith("/"):
         found = _command(line[1:], host)
@@ -51,7 +51,7 @@ def _kind(fact: str) -> str:
     return (FORMER.get(fact) or VOCABULARY[fact]).kind
 
 
-def _command(typed: str, host: Host) -> Iterator[Candidate]:
+def _command(typed: str, host: InterviewHost) -> Iterator[Candidate]:
     from advisor.interview import commands
 
     name, blank, rest = typed.partition(" ")
@@ -66,7 +66,7 @@ def _command(typed: str, host: Host) -> Iterator[Candidate]:
         yield from _facts(name, rest.lstrip(), host)
 
 
-def _facts(command: str, typed: str, host: Host) -> Iterator[Candidate]:
+def _facts(command: str, typed: str, host: InterviewHost) -> Iterator[Candidate]:
     from advisor.case import fact_names
 
     try:
@@ -85,7 +85,7 @@ def _facts(command: str, typed: str, host: Host) -> Iterator[Candidate]:
         )
 
 
-def _values(command: str, fact: str, typed: str, host: Host) -> Iterator[Candidate]:
+def _values(command: str, fact: str, typed: str, host: InterviewHost) -> Iterator[Candidate]:
     from advisor.case import fact_names
 
     head = f"/{command} {fact_names.shown(fact)}"
@@ -100,7 +100,7 @@ def _values(command: str, fact: str, typed: str, host: Host) -> Iterator[Candida
             yield Candidate(f"{head} {choice.label}", choice.label, "", True)
 
 
-def _stands(fact: str, host: Host) -> str:
+def _stands(fact: str, host: InterviewHost) -> str:
     from advisor.interview import said_back
     from advisor.text import fact_words
 
@@ -124,7 +124,7 @@ def _files(head: str, typed: str) -> Iterator[Candidate]:
                 yield Candidate(head + full, full, "folder" if path.is_dir() else "")
 
 
-def _models(line: str, host: Host, *, alone: bool) -> Iterator[Candidate]:
+def _models(line: str, host: InterviewHost, *, alone: bool) -> Iterator[Candidate]:
     head, typed = ("", line) if alone else _last(line)
     asked = name_words(typed)
     if not asked or (not alone and max(map(len, asked)) < LEAST):

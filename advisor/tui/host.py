@@ -27,7 +27,7 @@ class Choice:
     note: str = ""
 
 
-class Host(Protocol):
+class InterviewHost(Protocol):
     """A screen with a conversation, a decision, a talk to remark in, and a line to answer on."""
 
     core: Services

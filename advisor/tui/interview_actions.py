@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
     from advisor.decision.decision import Decision
     from advisor.knowledge.store import Knowledge
-    from advisor.tui.host import Host
+    from advisor.tui.host import InterviewHost
 
 
-async def explain(host: Host) -> None:
+async def explain(host: InterviewHost) -> None:
     """Say why the question at hand is asked, which rules wait for it, and what each answer would do."""
     talk = host.conversation
     prompt = talk.current if talk else None
@@ -40,7 +40,7 @@ async def explain(host: Host) -> None:
     host.remark(messages.why(prompt, host.decision, rules, outcomes))
 
 
-def undo(host: Host) -> None:
+def undo(host: InterviewHost) -> None:
     """Take the last answer back; a model's result that was taken back is asked again."""
     from advisor.interview.said_back import let_go
 
@@ -53,7 +53,7 @@ def undo(host: Host) -> None:
         ask_result(host)
 
 
-def ask_result(host: Host, passed: tuple[str, ...] = ()) -> None:
+def ask_result(host: InterviewHost, passed: tuple[str, ...] = ()) -> None:
     """Ask how good a model was that was only named, none of those `passed` over: left open, the next one is asked."""
     from advisor.interview import said_back, tried_models
 
@@ -92,7 +92,7 @@ def help_text(bindings: Iterable[tuple[str, Binding]]) -> str:
     return f"{commands.help_text()}\n\n{keys}"
 
 
-def screen_for(host: Host, name: str, start: str) -> Screen[Any] | None:
+def screen_for(host: InterviewHost, name: str, start: str) -> Screen[Any] | None:
     """The rules, costs, sources, prices or outlook screen, at the row `start`; None while there is nothing to show."""
     if name == "prices":
         from advisor.tui.screens.prices import PricesScreen
@@ -127,7 +127,7 @@ def _sources(decision: Decision, book: Knowledge, key: str) -> Screen[Any]:
     return SourcesScreen((*more, *found), asked.key if asked else "")
 
 
-async def copy(host: Host, what: str, text_of: Callable[[Decision], str]) -> None:
+async def copy(host: InterviewHost, what: str, text_of: Callable[[Decision], str]) -> None:
     """Send text to the clipboard through the terminal and, where there is one, a clipboard program."""
     from advisor.tui import clipboard
 

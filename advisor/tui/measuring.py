@@ -15,7 +15,7 @@ from advisor.tui.host import Choice
 
 if TYPE_CHECKING:
     from advisor.interview.measured import MeasuredAnswers
-    from advisor.tui.host import Host
+    from advisor.tui.host import InterviewHost
     from advisor.usage import Report
 
 NONE = "none of these"
@@ -26,7 +26,7 @@ TAKE, LEAVE = "yes, take them", "no, leave the answers as they are"
 UNTIL_PICKED = "nothing changes until you pick"
 
 
-async def usage(host: Host, paths: Sequence[Path]) -> None:
+async def usage(host: InterviewHost, paths: Sequence[Path]) -> None:
     """Read exports; ask which workload where there are several; show what would be taken."""
     from advisor.interview import measured
 
@@ -58,7 +58,7 @@ async def usage(host: Host, paths: Sequence[Path]) -> None:
     )
 
 
-async def prompts(host: Host, paths: Sequence[Path]) -> None:
+async def prompts(host: InterviewHost, paths: Sequence[Path]) -> None:
     """Count sample prompts for the model that was named; show what would be taken."""
     from advisor.interview import measured
 
@@ -70,7 +70,7 @@ async def prompts(host: Host, paths: Sequence[Path]) -> None:
     _confirm(host, found)
 
 
-def ask_bar(host: Host, paths: Sequence[Path], asked: Asked) -> None:
+def ask_bar(host: InterviewHost, paths: Sequence[Path], asked: Asked) -> None:
     """Ask which score is good enough where it was not said, then measure."""
     if asked.bar is not None:
         host.app.run_worker(quality(host, paths, asked), group="measure", exclusive=True)
@@ -88,7 +88,7 @@ def ask_bar(host: Host, paths: Sequence[Path], asked: Asked) -> None:
     )
 
 
-async def quality(host: Host, paths: Sequence[Path], asked: Asked) -> None:
+async def quality(host: InterviewHost, paths: Sequence[Path], asked: Asked) -> None:
     """Read results of evaluations; show scores, comparisons, and what would be taken."""
     from advisor.interview.measured_quality import measure_quality
 
@@ -108,7 +108,7 @@ async def quality(host: Host, paths: Sequence[Path], asked: Asked) -> None:
         host.resume()
 
 
-def _one(host: Host, report: Report, workload: str, paths: Sequence[Path]) -> None:
+def _one(host: InterviewHost, report: Report, workload: str, paths: Sequence[Path]) -> None:
     from advisor.interview import measured
 
     try:
@@ -120,7 +120,7 @@ def _one(host: Host, report: Report, workload: str, paths: Sequence[Path]) -> No
     _confirm(host, found)
 
 
-def _confirm(host: Host, found: MeasuredAnswers) -> None:
+def _confirm(host: InterviewHost, found: MeasuredAnswers) -> None:
     host.ensure_conversation()
     host.remark("\n".join(found.lines))
     host.offer(
@@ -134,7 +134,7 @@ def _confirm(host: Host, found: MeasuredAnswers) -> None:
     )
 
 
-def _refused(host: Host, error: BadInput) -> None:
+def _refused(host: InterviewHost, error: BadInput) -> None:
     host.remark(f"{error}. The interview goes on.", fault=True)
 
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from advisor.interview.commands import Command
     from advisor.interview.conversation import Conversation
     from advisor.interview.reaction import Reaction
-    from advisor.tui.host import Host
+    from advisor.tui.host import InterviewHost
 
 
-def run_command(host: Host, command: Command) -> None:
+def run_command(host: InterviewHost, command: Command) -> None:
     """Do what was asked; what needs an interview says so when there is none."""
     talk = host.conversation
     if command.name == "help":
@@ -34,7 +34,7 @@ def run_command(host: Host, command: Command) -> None:
         _change(host, talk, command)
 
 
-def _change(host: Host, talk: Conversation, command: Command) -> None:
+def _change(host: InterviewHost, talk: Conversation, command: Command) -> None:
     match command.name:
         case "why":
             host.explain()
@@ -60,7 +60,7 @@ def _change(host: Host, talk: Conversation, command: Command) -> None:
             host.app.run_worker(_whatif(host, command), group="whatif", exclusive=True)
 
 
-def _show(host: Host, talk: Conversation, change: Callable[[], Reaction]) -> None:
+def _show(host: InterviewHost, talk: Conversation, change: Callable[[], Reaction]) -> None:
     """Do it, show it, and say that what was read back before and passed over is not counted."""
     from advisor.interview.said_back import let_go
 
@@ -71,7 +71,7 @@ def _show(host: Host, talk: Conversation, change: Callable[[], Reaction]) -> Non
         host.remark(passed)
 
 
-def _measure(host: Host, command: Command) -> None:
+def _measure(host: InterviewHost, command: Command) -> None:
     from advisor.interview import measured
 
     try:
@@ -80,7 +80,7 @@ def _measure(host: Host, command: Command) -> None:
         host.remark(str(e), fault=True)
 
 
-def _measure_quality(host: Host, command: Command) -> None:
+def _measure_quality(host: InterviewHost, command: Command) -> None:
     from advisor.evals.asked import read_command
     from advisor.tui import measuring
 
@@ -92,14 +92,14 @@ def _measure_quality(host: Host, command: Command) -> None:
     measuring.ask_bar(host, paths, asked)
 
 
-def _finish(host: Host, talk: Conversation) -> None:
+def _finish(host: InterviewHost, talk: Conversation) -> None:
     if talk.proposal is not None:
         host.remark(messages.NOT_COUNTED.format(says=talk.proposal.says), fault=True)
     else:
         host.action_review()
 
 
-def _verdict(host: Host) -> None:
+def _verdict(host: InterviewHost) -> None:
     if host.decision is None:
         host.remark("No verdict yet: answer the first question.", fault=True)
     else:
@@ -108,7 +108,7 @@ def _verdict(host: Host) -> None:
         host.remark(messages.NOT_COUNTED.format(says=waiting.says))
 
 
-async def _whatif(host: Host, command: Command) -> None:
+async def _whatif(host: InterviewHost, command: Command) -> None:
     from advisor.case.case import set_answer
     from advisor.report.what_moved import difference, over
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from usagekit import call, one, report, spend_logs
 
-from advisor.usage import answers, text
+from advisor.usage import answers, render
 from advisor.usage.volume import Period, monthly, period_of
 
 MONDAY = datetime.datetime(2026, 10, 5)
@@ -43,7 +43,7 @@ def test_a_week_and_a_half_of_work_counts_no_weekday_twice(tmp_path):
 )
 def test_how_days_of_the_week_make_a_month_is_said(tmp_path, days, says):
     found = report(spend_logs(tmp_path / "calls.jsonl", office(days)))
-    assert says in " ".join(text.render(found).split())
+    assert says in " ".join(render.render(found).split())
     assert says in answers(found)["requests_per_month"].note
 
 

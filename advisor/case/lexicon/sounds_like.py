@@ -23,7 +23,7 @@ _BACKGROUND = 3.0
 """So many average sentences each class begins with."""
 
 
-class Model(Struct, frozen=True):
+class WordModel(Struct, frozen=True):
     """What was learned, in log weights: each class before a word is read, what a word that a class was never seen with
     takes from it, and for each word or pair the classes that it speaks for.
     """
@@ -69,24 +69,24 @@ def _likeliest(scores: Mapping[str, float]) -> tuple[str, float]:
 
 
 @functools.cache
-def words() -> Model:
+def words() -> WordModel:
     """The reader of clauses, whose classes are "fact=value". Raises BadInput where the sentences have a fault."""
     return _kept("words", labelled_sentences.of_words)
 
 
 @functools.cache
-def numbers() -> Model:
+def numbers() -> WordModel:
     """The reader of numbers, whose classes are facts. Raises BadInput where the sentences have a fault."""
     return _kept("numbers", labelled_sentences.of_numbers)
 
 
-def _kept(kind: str, read: Callable[[], Iterable[tuple[str, str]]]) -> Model:
+def _kept(kind: str, read: Callable[[], Iterable[tuple[str, str]]]) -> WordModel:
     files = [labelled_sentences.FILE]
     stamp = digest.stands(files) or digest.of_files(str(files[0]), files)
-    return compiled.kept(f"sentences: {kind}", stamp, Model, lambda: learn(read()), ("case/lexicon",))
+    return compiled.kept(f"sentences: {kind}", stamp, WordModel, lambda: learn(read()), ("case/lexicon",))
 
 
-def learn(sentences: Iterable[tuple[str, str]]) -> Model:
+def learn(sentences: Iterable[tuple[str, str]]) -> WordModel:
     """A reader of these classes, each with a sentence."""
     many = Counter[str]()
     seen: dict[str, Counter[str]] = defaultdict(Counter)
@@ -95,7 +95,7 @@ def learn(sentences: Iterable[tuple[str, str]]) -> Model:
         for feature in _features(text):
             seen[feature][name] += 1
     total = many.total()
-    return Model(
+    return WordModel(
         {c: _PRIOR * math.log(n / total) for c, n in many.items()},
         {c: _SHARPNESS * math.log(_BACKGROUND / (n + _BACKGROUND)) for c, n in many.items()},
         {f: _speaks_for(found, total) for f, found in seen.items() if found.total() > 1 or " " not in f},

@@ -114,7 +114,8 @@ def _into(args: argparse.Namespace) -> int:
     from advisor.evals import render
     from advisor.interview.measured_quality import measure_quality
     from advisor.interview.open_gaps import open_gaps
-    from advisor.usage import differences, merged, text
+    from advisor.usage import differences, merged
+    from advisor.usage.render import shown_answers
 
     path: Path = args.into
     case = cases.load(path) if path.exists() else cases.Case(title=path.name.partition(".")[0])
@@ -134,7 +135,7 @@ def _into(args: argparse.Namespace) -> int:
     case = case.without(*measured.reopened)
     cases.save(merged(case, measured.answers).evaluated(measured.evaluation), path)
     print(f"{path}: measured", file=sys.stderr)
-    print(text.shown_answers(measured.answers), end="", file=sys.stderr)
+    print(shown_answers(measured.answers), end="", file=sys.stderr)
     return 0
 
 

@@ -76,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
         return _list_formats(args)
     from advisor import knowledge
     from advisor.files import paths
-    from advisor.usage import parse_roles, read, text
+    from advisor.usage import parse_roles, read, render
 
     book = knowledge.load(paths.KNOWLEDGE)
     by = None if args.by == "none" else args.by
@@ -99,7 +99,7 @@ def run(args: argparse.Namespace) -> int:
     if args.sql:
         options.write(";\n\n".join(report.sql) + ";\n", args.out)
     else:
-        options.write(text.as_json(report) if options.wants_json(args) else text.render(report), args.out)
+        options.write(render.as_json(report) if options.wants_json(args) else render.render(report), args.out)
     if args.into is not None:
         _into(args.into, report, args.workload, book)
     return 0 if report.workloads else 1
@@ -128,7 +128,7 @@ def _query(args: argparse.Namespace, roles: Mapping[str, str]) -> int:
 def _into(path: Path, report: Report, name: str | None, book: Knowledge) -> None:
     """Write the measured answers of one workload into a case file; what was there before is kept."""
     from advisor.case import case as cases
-    from advisor.usage import answers, chosen, differences, merged, text
+    from advisor.usage import answers, chosen, differences, merged, render
 
     work = chosen(report, name)
     case = cases.load(path) if path.exists() else cases.Case(title=work.name)
@@ -137,7 +137,7 @@ def _into(path: Path, report: Report, name: str | None, book: Knowledge) -> None
         print(f"warning: {warning}", file=sys.stderr)
     cases.save(merged(case, found), path)
     print(f"{path}: measured from {work.name}", file=sys.stderr)
-    print(text.shown_answers(found), end="", file=sys.stderr)
+    print(render.shown_answers(found), end="", file=sys.stderr)
 
 
 def _progress() -> Callable[[Path, float], None] | None:

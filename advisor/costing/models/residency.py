@@ -16,7 +16,7 @@ NOWHERE = ("own-gpus", "case")
 _CALLS = {"input", "output"}
 
 
-class Place(NamedTuple):
+class KeptData(NamedTuple):
     """Whether a seller keeps calls of a model in the region, None where nobody says; its multiple of the list price."""
 
     kept: bool | None
@@ -30,26 +30,26 @@ def region(inputs: Inputs) -> str | None:
     return None if found == "none" else found
 
 
-def place(inputs: Inputs, model: Model, seller: str) -> Place:
+def place(inputs: Inputs, model: Model, seller: str) -> KeptData:
     """What is known of calls of `model` at `seller` in the region that was asked for.
 
     What was negotiated for input and output is what is paid there: nothing comes on top of it.
     """
     where = region(inputs)
     if where is None:
-        return Place(True)
+        return KeptData(True)
     found = _listed(inputs, model, seller, where)
     return found._replace(times=1.0) if inputs.rates.get(model.id, {}).keys() >= _CALLS else found
 
 
-def _listed(inputs: Inputs, model: Model, seller: str, where: str) -> Place:
+def _listed(inputs: Inputs, model: Model, seller: str, where: str) -> KeptData:
     own = model.region_times(where, seller)
     if own is not None:
-        return Place(True, own)
+        return KeptData(True, own)
     said = inputs.knowledge.residency(seller, where, "calls", inputs.as_of)
     if said is None or (said.makers and model.provider not in said.makers):
-        return Place(True if seller in NOWHERE else None)
-    return Place(said.kept, said.times, _because(said))
+        return KeptData(True if seller in NOWHERE else None)
+    return KeptData(said.kept, said.times, _because(said))
 
 
 def kept_elsewhere(inputs: Inputs, model: Model, first: str | None) -> str | None:

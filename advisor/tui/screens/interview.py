@@ -18,7 +18,7 @@ from advisor.errors import BadInput
 from advisor.text import words
 from advisor.tui import interview_actions, messages
 from advisor.tui.browsing import BrowsingScreen
-from advisor.tui.host import Choice, Host
+from advisor.tui.host import Choice, InterviewHost
 from advisor.tui.keys import INTERVIEW_KEYS
 from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.key_bar import KeyLine
@@ -51,7 +51,7 @@ class InterviewScreen(BrowsingScreen):
         self._saved: tuple[Choice, ...] = ()
 
     @property
-    def host(self) -> Host:
+    def host(self) -> InterviewHost:
         """This screen."""
         return self
 
@@ -240,7 +240,7 @@ class InterviewScreen(BrowsingScreen):
             return
         self.offer("Which part of it?", [Choice(shown(n), lambda n=n: self.edit(n)) for n in event.facts])  # type: ignore[misc]
 
-    @on(AnswerTurn.Left)
+    @on(AnswerTurn.PickingDone)
     def _left(self) -> None:
         self.line.focus()
 

@@ -45,7 +45,7 @@ class AnswerTurn(TranscriptTurn, can_focus=True):
             super().__init__()
             self.facts = facts
 
-    class Left(Message):
+    class PickingDone(Message):
         """The user is done picking."""
 
     def __init__(self, text: str, facts: tuple[str, ...]) -> None:
@@ -68,14 +68,14 @@ class AnswerTurn(TranscriptTurn, can_focus=True):
 
     def action_leave(self) -> None:
         """Give the focus back."""
-        self.post_message(self.Left())
+        self.post_message(self.PickingDone())
 
     def action_step(self, by: int) -> None:
         """Focus the answer before or after this one; past the last one, the input."""
         answers = list(self.screen.query(AnswerTurn))
         at = answers.index(self) + by
         if at >= len(answers):
-            self.post_message(self.Left())
+            self.post_message(self.PickingDone())
         elif at >= 0:
             answers[at].focus()
 
