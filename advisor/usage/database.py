@@ -15,7 +15,7 @@ from advisor.errors import BadInput
 from advisor.files.extras import missing
 from advisor.usage.limits import LONGEST_RECORD, MEMORY
 from advisor.usage.lines.raw_lines import literal
-from advisor.usage.tables.cell_words import month_macro, windows_macro, zone_macro
+from advisor.usage.tables.cell_words import month_macro, tidied_macro, windows_macro, zone_macro
 
 _SQL = Path(__file__).parent / "sql"
 _TICK = 0.2
@@ -130,7 +130,7 @@ def _spill() -> Path:
 
 @functools.cache
 def _macros() -> tuple[str, ...]:
-    return month_macro(), zone_macro(), windows_macro(), sql("macros")
+    return month_macro(), zone_macro(), windows_macro(), tidied_macro(), sql("macros")
 
 
 def _said(error: Exception) -> BadInput:

@@ -63,6 +63,11 @@ GRADERS = [
      "graders": [{"name": "exact", "passed": n > 0}, {"name": "tone", "passed": True}]}
     for n in range(20)
 ]  # fmt: skip
+RAGCHECKED = [
+    {"query_id": str(n), "query": f"q{n}", "gt_answer": "a", "response": "b", "metrics": {"f1": float(n > 0)}}
+    for n in range(20)
+]
+RAGCHECKER = {"results": RAGCHECKED, "metrics": {"overall_metrics": {"f1": 95.0}}}
 OTHERS = [
     ("a.json", MLFLOW, "exact_match/v1", "a"),
     ("a.jsonl", WEAVE, "right", "gpt-4.1"),
@@ -76,6 +81,7 @@ OTHERS = [
     ("a.jsonl", HARBOR, "reward", "gpt-4.1"),
     ("a.json", ARGILLA, "quality", "gpt-4.1"),
     ("a.jsonl", GRADERS, "pass", "gpt-4.1"),
+    ("a.json", RAGCHECKER, "f1", "a"),
     ("a.json", CTRF, "pass", "gpt-4.1-mini"),
 ]
 

@@ -28,6 +28,7 @@ def sums(times, *before):
         ({"days": 7}, "%Y-%m-%d", 5, 30 / 7 * 3.6e6),
         ({"days": 7}, "%G-W%V", 5, 30 / 7 * 3.6e6),
         ({"days": 7}, "KW %V/%G", 5, 30 / 7 * 3.6e6),
+        ({"days": 7}, "w/c %d %b %Y", 5, 30 / 7 * 3.6e6),
     ],
 )
 def test_rows_at_even_times_are_sums_whose_calls_nobody_counted(tmp_path, step, form, rows, tokens):

@@ -21,6 +21,12 @@ def test_a_row_for_each_kind_of_tokens_is_put_together(tmp_path):
     assert found.workloads[0].usd == pytest.approx(0.3)
 
 
+def test_costs_with_a_sign_of_rows_put_together_are_added_up(tmp_path):
+    rows = [(d, "gpt-4o-mini", kind, "40,000", "€0.01") for d in DAYS for kind in ("Input", "Output")]
+    found = report(table_of(tmp_path / "a.csv", ("Date", "Model", "Type", "Tokens", "Cost"), rows))
+    assert found.workloads[0].usd == pytest.approx(0.2 * 1.1761, rel=0.01)
+
+
 @pytest.mark.parametrize("form", ["{model} {kind}", "{kind} {model}", "{model}_{kind}"])
 def test_columns_for_each_model_are_taken_apart(tmp_path, form):
     models = ("gpt-4o-mini", "claude-haiku-4-5")

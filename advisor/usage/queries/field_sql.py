@@ -19,6 +19,10 @@ _MOMENTS = {
     "month first": "moment_month",
     "day first": "moment_day",
     "zoned": "moment_zoned",
+    "tidied iso": "tidied_moment",
+    "tidied month first": "tidied_month",
+    "tidied day first": "tidied_day",
+    "tidied zoned": "tidied_zoned",
 }
 
 

@@ -10,11 +10,11 @@ CREATE MACRO moment_word(t) AS try_strptime(spaced(numbered(t)), [
   '%d M%m %Y', '%d M%m %Y %I:%M:%S %p', '%d M%m %Y %I:%M %p', 'M%m %Y', '%Y M%m', '%Y M%m %d']);
 
 -- The same with the zone behind it, by hours or by name: 05/Oct/2026:10:00:00 +0200, Mon Oct 05 2026 10:00:00 GMT+0200 (CEST).
-CREATE MACRO zone(t) AS regexp_extract(t, '(?i) ?(?:GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5})(?: ?\(.*\))?$', 1);
+CREATE MACRO zone(t) AS regexp_extract(t, '(?i) ?(?:GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5}|[ECMP]T)(?: ?\(.*\))?$', 1);
 CREATE MACRO zone_hours(z) AS CASE WHEN z SIMILAR TO '[+-].*'
   THEN (left(z, 1) || '1')::INTEGER * (substr(z, 2, 2)::INTEGER + right(z, 2)::INTEGER / 60) ELSE zone_of(z) END;
 CREATE MACRO zoneless(t) AS regexp_replace(regexp_replace(regexp_replace(
-  t, '(?i) ?(GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5})( ?\(.*\))?$', ''), '^(\d{1,2}/[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+/\d{4}):', '\1 '),
+  t, '(?i) ?(GMT|UTC)?([+-]\d{2}:?\d{2}|[A-Z]{3,5}|[ECMP]T)( ?\(.*\))?$', ''), '^(\d{1,2}/[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+/\d{4}):', '\1 '),
   '^[a-zA-ZÀ-ɏ\x{300}-\x{36f}]+\.?,? ([a-zA-ZÀ-ɏ\x{300}-\x{36f}]{3,})', '\1');
 
 -- A date with the signs of China, Japan and Korea: 2026年10月1日 9時30分, 2026년 10월 1일.
@@ -64,11 +64,12 @@ CREATE MACRO moment(t) AS CASE
 CREATE MACRO moment_bare(t) AS coalesce(TRY_CAST(t AS TIMESTAMP), moment_word(t));
 -- By way of lists, so that what stands for a name is planned once and not as often as it is named.
 CREATE MACRO shift_of(z) AS to_seconds(CASE WHEN z = '' THEN 0 ELSE zone_hours(z) END * 3600);
+CREATE MACRO in_utc(m, z) AS CASE WHEN place_of(z) IS NULL THEN m - shift_of(z) ELSE timezone('UTC', timezone(place_of(z), m)) END;
 CREATE MACRO moment_zoned(t) AS list_transform([t], lambda x: coalesce(moment(x),
-  list_transform([zoneless(x)], lambda y: moment_bare(y))[1] - list_transform([zone(x)], lambda z: shift_of(z))[1]))[1];
+  list_transform([zoneless(x)], lambda y: list_transform([moment_bare(y)], lambda m: in_utc(m, zone(x)))[1])[1]))[1];
 
 -- A time of day `m`, written as `t`, in UTC: with the zone that another field names, where it has none of its own.
-CREATE MACRO has_zone(t) AS NOT regexp_matches(t, '\d:\d') OR regexp_matches(t, '(Z|[+-]\d{2}:?\d{2}|[A-Z]{3,5})( ?\(.*\))?$');
+CREATE MACRO has_zone(t) AS NOT regexp_matches(t, '\d:\d') OR regexp_matches(t, '(Z|[+-]\d{2}:?\d{2}|[A-Z]{3,5}|[ECMP]T)( ?\(.*\))?$');
 -- The hours of a zone as people write them: UTC+2, GMT+05:30, (UTC+01:00) Amsterdam, Berlin.
 CREATE MACRO hours_of(z) AS regexp_replace(regexp_replace(z, '^\(?(UTC|GMT)?([+-]\d{1,2}(:?\d{2})?)(\).*)?$', '\2'),
   '^([+-])(\d)?(\d)$', '\1' || CASE WHEN regexp_matches(z, '[+-]\d\d') THEN '\2' ELSE '0' END || '\3:00');
@@ -78,15 +79,25 @@ CREATE MACRO in_zone(m, t, z) AS CASE WHEN z IS NULL OR has_zone(t) THEN m
   ELSE m - to_seconds(zone_hours(hours_of(z)) * 3600) END;
 
 -- The same where a spreadsheet wrote the date: month first, or day first.
-CREATE MACRO halved(t) AS regexp_replace(t, '(?i)[\s\x{a0}\x{202f}]*([ap])\.?[\s\x{a0}\x{202f}]?m\.?$', ' \1M');
+CREATE MACRO halved(t) AS regexp_replace(regexp_replace(t, '(?i)\s*(uhr|hrs?|h)\.?$', ''), '(?i)[\s\x{a0}\x{202f}]*([ap])\.?[\s\x{a0}\x{202f}]?m\.?$', ' \1M');
 CREATE MACRO slashed(t) AS regexp_replace(regexp_replace(halved(t), '^(\d{1,2})[./-](\d{1,2})[./-]', '\1/\2/'),
   '^(\d{1,2}/\d{1,2}/)(\d{2})(\D|$)', '\120\2\3');
-CREATE MACRO moment_month(t) AS coalesce(moment(t), try_strptime(slashed(t), [
+CREATE MACRO bare_month(t) AS try_strptime(slashed(t), [
   '%m/%d/%Y', '%m/%d/%Y %H:%M', '%m/%d/%Y %H:%M:%S', '%m/%d/%Y %I:%M %p', '%m/%d/%Y %I:%M:%S %p',
-  '%m/%d/%Y, %I:%M:%S.%g %p', '%m/%d/%Y, %I:%M:%S %p', '%m/%d/%Y, %H:%M:%S', '%m/%d/%Y, %H:%M']));
-CREATE MACRO moment_day(t) AS coalesce(moment(t), try_strptime(slashed(t), [
+  '%m/%d/%Y, %I:%M:%S.%g %p', '%m/%d/%Y, %I:%M:%S %p', '%m/%d/%Y, %H:%M:%S', '%m/%d/%Y, %H:%M']);
+CREATE MACRO bare_day(t) AS try_strptime(slashed(t), [
   '%d/%m/%Y', '%d/%m/%Y %H:%M', '%d/%m/%Y %H:%M:%S', '%d/%m/%Y, %H:%M:%S', '%d/%m/%Y, %H:%M', '%d/%m/%Y %H:%M:%S.%g', '%d/%m/%Y %I:%M:%S %p',
-  '%d/%m/%Y %I:%M %p', '%d/%m/%Y, %I:%M:%S %p']));
+  '%d/%m/%Y %I:%M %p', '%d/%m/%Y, %I:%M:%S %p']);
+CREATE MACRO moment_month(t) AS list_transform([t], lambda x: coalesce(moment(x), bare_month(x),
+  list_transform([bare_month(zoneless(x))], lambda m: in_utc(m, zone(x)))[1]))[1];
+CREATE MACRO moment_day(t) AS list_transform([t], lambda x: coalesce(moment(x), bare_day(x),
+  list_transform([bare_day(zoneless(x))], lambda m: in_utc(m, zone(x)))[1]))[1];
+
+-- The same of times that are written in a way of their own.
+CREATE MACRO tidied_moment(t) AS list_transform([tidied(t)], lambda x: coalesce(moment(x), try_strptime(halved(x), ['%Y-%m-%d %I:%M %p', '%Y-%m-%d %I:%M:%S %p'])))[1];
+CREATE MACRO tidied_month(t) AS moment_month(tidied(t));
+CREATE MACRO tidied_day(t) AS moment_day(tidied(t));
+CREATE MACRO tidied_zoned(t) AS moment_zoned(tidied(t));
 
 -- A finite number, or NULL, also with apostrophes or spaces between thousands, or as thousands or millions: 1.2k, 3.4 M;
 -- with a decimal comma; with commas between thousands.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,3 +38,23 @@ def _looked_up(word: str, table: Mapping[str, Any]) -> str:
     """SQL for what stands beside a word, NULL for an unknown one; a text is planned at once, a map slowly."""
     text = "".join(f"|{name}:{value}" for name, value in table.items()) + "|"
     return f"string_split(string_split({literal(text)}, '|' || {word} || ':')[2], '|')[1]"
+
+
+def tidied(cell: str) -> str:
+    """A time as most programs write it: Thu 01/10/2026 at 14h05 as 01/10/2026 14:05."""
+    for sought, put in _tidying():
+        cell = sought.sub(put, cell)
+    return cell
+
+
+def tidied_macro() -> str:
+    """The statement that makes the macro `tidied`: the same in SQL."""
+    text = "t"
+    for sought, put in cell_words()["tidied_times"]:
+        text = f"regexp_replace({text}, {literal(f'(?i){sought}')}, {literal(put)})"
+    return f"CREATE MACRO tidied(t) AS {text}"
+
+
+@functools.cache
+def _tidying() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(sought, re.IGNORECASE), put) for sought, put in cell_words()["tidied_times"])

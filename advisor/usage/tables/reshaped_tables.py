@@ -43,6 +43,8 @@ _ROLES = {
     "cached": "cached_tokens",
 }
 _MODEL = re.compile(r"(?=.*\d)(?=.*[A-Za-z]).{4,}")
+_MARKED = re.compile(r"([^\d.+-]*)([-+]?\d*\.?\d+(?:[eE][-+]?\d+)?)([^\d.]*)")
+"""A number between the marks of a currency."""
 _PRICE = re.compile(r"[$€£¥₹]|\bper\b", re.IGNORECASE)
 Row = Mapping[str, str]
 
@@ -116,11 +118,12 @@ def _is_spend(name: str) -> bool:
 
 
 def _sum(one: Any, more: str) -> Any:
-    """The sum of two numbers; the later text where it is none."""
-    try:
-        return (one or 0.0) + float(more)
-    except (TypeError, ValueError):
+    """The sum of two numbers, with the currency of the later one; its text where it is none."""
+    first, second = (_MARKED.fullmatch(str(n)) for n in (one or 0.0, more))
+    if first is None or second is None:
         return more
+    total = float(first[2]) + float(second[2])
+    return f"{second[1]}{total!r}{second[3]}" if second[1] or second[3] else total
 
 
 def _columns_of_models(columns: Sequence[str]) -> dict[str, dict[str, str]]:

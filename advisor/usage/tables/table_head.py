@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
@@ -13,8 +13,16 @@ from typing import Literal
 from advisor.errors import BadInput
 from advisor.files.number_style import NumberStyle, number_style
 from advisor.usage.formats.export_formats import Format
+from advisor.usage.tables.cell_words import tidied
 
-Dates = Literal["iso", "month first", "day first", "zoned"]
+Style = Literal["iso", "month first", "day first", "zoned"]
+Dates = Literal[Style, "tidied iso", "tidied month first", "tidied day first", "tidied zoned"]
+_TIDIED: Mapping[Style, Dates] = {
+    "iso": "tidied iso",
+    "month first": "tidied month first",
+    "day first": "tidied day first",
+    "zoned": "tidied zoned",
+}
 
 _TITLES = 10
 """Lines that may stand above the header."""
@@ -24,7 +32,7 @@ _APART = 3
 _SLASHED = re.compile(r"(\d{1,2})[/-](\d{1,2})[/-](\d{4}|\d{2})\b")
 _DOTTED = re.compile(r"\d{1,2}\.\d{1,2}\.(\d{4}|\d{2})\b")
 _ZONED = re.compile(
-    r".*\d ?((GMT|UTC)?[+-]\d\d:?\d\d|[A-Z]{3,5})( ?\(.*\))?|\d+/\w+/\d{4}:.*|[^\W\d]+\.? [^\W\d]+ .*"
+    r".*\d ?((GMT|UTC)?[+-]\d\d:?\d\d|[A-Z]{3,5}|[ECMP]T)( ?\(.*\))?|\d+/\w+/\d{4}:.*|[^\W\d]+\.? [^\W\d]+ .*"
 )
 _GROUPED = re.compile(r"[1-9]\d{0,2}(\.\d{3})+")
 _POINT = re.compile(r"\d*\.\d+")
@@ -125,7 +133,17 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[str, ...]]:
 
 
 def date_style(cells: list[str], path: Path) -> Dates:
-    """Whether dates are written month first or day first, by a day over 12 or a clock of twelve hours."""
+    """Whether dates are written month first or day first, and in a way that has to be brought to another.
+
+    Raises BadInput where days and months look alike.
+    """
+    plain = [tidied(c) for c in cells]
+    style = _style(plain, path)
+    return style if plain == cells else _TIDIED[style]
+
+
+def _style(cells: list[str], path: Path) -> Style:
+    """The same by a day over 12 or a clock of twelve hours."""
     if any(_DOTTED.match(c) for c in cells):
         return "day first"
     days = [m for c in cells if (m := _SLASHED.match(c))]
@@ -138,7 +156,7 @@ def date_style(cells: list[str], path: Path) -> Dates:
     return _by_spread(days, path)
 
 
-def _by_spread(days: list[re.Match[str]], path: Path) -> Dates:
+def _by_spread(days: list[re.Match[str]], path: Path) -> Style:
     """Rows come day by day: of the two numbers the one that takes more values is the day."""
     first, second = len({m[1] for m in days}), len({m[2] for m in days})
     if max(first, second) >= _APART * min(first, second):

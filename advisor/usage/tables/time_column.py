@@ -7,14 +7,16 @@ import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 
-from advisor.usage.tables.cell_words import cell_words
+from advisor.usage.tables.cell_words import cell_words, tidied
 from advisor.usage.tables.role_names import role_column
 
 _AMOUNT = re.compile(r"-?\d+([.,]\d+)?( ?m?s)?")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(:\d\d([.,]\d+)?)?( ?[AP]M)?", re.IGNORECASE)
 """A time of day without its day."""
 _RANGE = re.compile(r"(\d[\d./-]{7,9}) *(-|–|—|to|bis|until|au|al|a|t/m) *(\d[\d./-]{7,9})")
-_STAMP = re.compile(r"\d{9,10}(\.\d+)?|\d{13}(\.\d+)?|\d{16}|\d{19}|20\d{4}|20\d{6}|[34567]\d{4}(\.\d+)?")
+_STAMP = re.compile(
+    r"\d{9,10}(\.\d+)?|\d{13}(\.\d+)?|\d{16}|\d{19}|20\d{4}|20\d{6}|20\d{12}|[34567]\d{4}(\.\d+)?"
+)
 """Seconds to nanoseconds since 1970, a month, a day, or the number that Excel has for one."""
 _DATE = re.compile(
     r"""20\d\d-\d\d-\d\d.* | 20\d\d[/.][ ]?\d{1,2}[/.][ ]?\d{1,2}.* | \d{1,2}[/.-]\d{1,2}[/.-]20\d\d.*
@@ -64,7 +66,7 @@ def may_be_times(cells: Sequence[str]) -> bool:
 
 def is_date(cell: str) -> bool:
     """Whether a cell holds a date, a month or a week."""
-    found = _DATE.fullmatch(cell)
+    found = _DATE.fullmatch(tidied(cell))
     return found is not None and (found["month"] is None or _without_accents(found["month"]) in _months())
 
 
