@@ -1,5 +1,6 @@
 """Sentences in people's own words, each with the value it means; and words that cannot be used."""
 
+import ast
 import csv
 import functools
 from collections import Counter
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import advisor
 from advisor.case.answer import Doubtful, is_not_sure
 from advisor.case.answers import meaning, model_names, untried
 from advisor.case.answers.parse_answer import parse_answer, tried
@@ -203,7 +205,6 @@ def test_certain_phrases_that_cannot_be_used_name_their_line(text, says):
         ("facts: {spec_stability: {steady: {says: [x]}}}", "unknown key"),
         ("facts: {spec_stability: {stable: {says: x}}}", "list of phrases"),
         ("facts: {spec_stability: {stable: {says: [no]}}}", "list of phrases"),
-        ("negation: [not]", "negations"),
         ("families: {check: [read, go over]}", "not one word"),
     ],
 )
@@ -215,6 +216,17 @@ def test_words_that_cannot_be_used_name_their_line(text, says):
 
 def test_the_shipped_words_are_read():
     assert own_words.load(KNOWLEDGE / "own_words.yaml").facts
+
+
+def test_the_lists_of_words_are_those_that_the_code_names():
+    trees = [ast.parse(p.read_text("utf-8")) for p in Path(advisor.__file__).parent.rglob("*.py")]
+    nodes = [n for tree in trees for n in ast.walk(tree)]
+    calls = [n for n in nodes if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)]
+    first = {"says": 1, "said_at": 1, "entries": 0, "number_of": 0}
+    asked = [c for n in calls if n.func.id in first for c in n.args[first[n.func.id] :]]
+    asked = {c.value for c in asked if isinstance(c, ast.Constant)}
+    named = {n.value for n in nodes if isinstance(n, ast.Constant)}
+    assert asked and asked <= own_words.load().lists.keys() <= named
 
 
 def test_no_phrase_is_found_where_nothing_is_said():

@@ -17,44 +17,11 @@ from advisor.errors import near
 from advisor.files import yaml_cache, yaml_file
 from advisor.files.paths import KNOWLEDGE
 
-_LISTS = (
-    "negations", "neutral", "undecided", "past", "comparisons", "doubts", "contrasts", "beside", "left",
-    "left_before", "left_after", "described", "accepts", "not_sure", "yes", "no", "events", "actors", "calls",
-    "stops", "articles", "input_side", "output_side", "no_side", "weekdays", "part_of_day", "peaks", "rate_limits",
-    "some_days", "hardware", "once", "spend", "model_families", "families_with_version", "several_calls",
-    "single_call", "limits", "shared", "before_number", "comes_in", "steps_of_task",
-    "label_words", "example_words", "example_parts", "rare_tokens", "contract_words", "no_names", "two_sides",
-    "measured_only", "as_today", "above_today", "at_the_bar", "untried", "small_words", "all_day", "other_volume",
-    "one_more", "limiting", "attributes", "declines", "output_names", "instruction_parts", "request_parts",
-    "added_by", "no_part", "number_hedges", "fillers", "empty_words", "looked_at", "beyond_one_call", "partly",
-    "label_leads", "label_ends", "labels_grow", "one_call_each", "two_labels", "interjections", "corrections",
-    "sides", "today", "former", "one_in", "prompt_parts", "model_sizes", "unsettled", "taken_back", "corpus",
-    "planned_work", "every_day", "beside_model", "plainly_told", "topics_told", "bar_words", "pieces", "bar_verbs",
-    "label_kinds", "phone", "text_units", "after_tuning", "ahead", "about", "each_weekday", "said_of_volume",
-    "was_tried", "passing", "vendor_models", "dialogues", "contracts", "vendor_families", "on_gpus", "served_by",
-    "only_vendors", "others_barred", "run_over", "no_models", "no_examples", "retries_counted", "counted_in",
-    "reaching_model", "scales", "months", "seasons", "not_of_a_season", "budgets", "each_run", "label_pairs",
-    "retried", "whole_things", "average_words", "open_models", "takes", "other_money", "volume_grows", "other_grows",
-    "not_once", "example_sets", "writes", "reads", "both_ways", "own_runs", "one_bill", "kinds", "turns",
-    "both_together", "same_each_time", "from_search", "bar_behind", "of_errors", "carried", "takes_back",
-    "takes_back_numbers", "foreign_words", "in_both", "of_no_number", "rarely", "pointing", "call_steps",
-    "changes_to", "was_before", "is_after",
-    "looked_at_by", "targets", "measured_now", "places", "typed_by", "written_names", "denied_by_verb",
-    "agreed_by_verb", "steps", "fell_short", "own_questions", "into_each_call", "tuned_one",
-    "conditional", "to_come",
-)  # fmt: skip
 _BY_FACT = (
-    "topics",
-    "numbers",
-    "sentences",
-    "other_numbers",
-    "rests",
-    "rests_not",
-    "subjects",
-    "no_numbers",
-    "likely",
-    "akin",
-)
+    "topics", "numbers", "sentences", "other_numbers", "rests", "rests_not", "subjects", "no_numbers", "likely", "akin",
+)  # fmt: skip
+_PARTS = ("families", "facts", "plain", *_BY_FACT)
+"""What in the file is no list."""
 _VALUE_KEYS = ("says", "exact", "hints", "told")
 _BESIDE_VALUES = ("question", "neutral", "asks", "furthest", "yields", "gives_way", "means_nothing")
 
@@ -135,8 +102,8 @@ def parse(document: yaml_file.Document, certain: yaml_file.Document | None = Non
 
     Raises BadInput for unknown facts and values, and for what is no phrase.
     """
-    data = _known(document, (), document.data, (*_LISTS, "families", "facts", "plain", *_BY_FACT))
-    lists = {name: _phrases(document, (name,), data.get(name, [])) for name in _LISTS}
+    data = document.data
+    lists = {name: _phrases(document, (name,), said) for name, said in data.items() if name not in _PARTS}
     families = _families(document, data)
     facts: dict[str, FactWords] = {}
     for name, words in _known(document, ("facts",), data.get("facts", {}), ASKED).items():
