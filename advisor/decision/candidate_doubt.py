@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.models_tried import MISSED
 from advisor.costing.models.candidates import least_class
-from advisor.costing.models.model_class import MID, level, level_of, succeeds
+from advisor.costing.models.model_class import FRONTIER, MID, level, level_of, succeeds
 from advisor.costing.models.model_line import in_its_place, steps_down
 from advisor.decision.other_models import (
     causes_said,
@@ -54,6 +54,8 @@ def _doubt_below_the_bar(money: Comparison, bill: Bill, own: int, today: int | N
         return NOT_THE_CAUSE
     up = stronger(money)
     able = own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
+    if up is None and own == FRONTIER and not _of_todays_vendor(money, bill):
+        return ""
     newer = money.now is not None and succeeds(money.inputs, str(bill.model), money.now.serving.id)
     return "" if able or (own == today and newer) else OF_ITS_CLASS if own == today else NO_STRONGER
 

@@ -379,3 +379,18 @@ def test_a_gate_that_waits_for_other_models_says_what_is_trained_once_they_miss(
     assert d.verdict.then.route == "encoder"
     once = f"{d.route('encoder').one_time_usd:,.0f}"
     assert f"${once} once)" in d.plan[0] and "train a small encoder" in d.plan[0]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["gpt-6-astra", "claude-sonnet-5-5, models_tried: {claude-opus-5-5: small, claude-fable-5-2: small}"],
+)
+def test_where_a_line_is_at_its_end_a_model_of_another_vendor_is_measured(line):
+    work = (
+        "requests_per_month: 40k, input_tokens: 4000, output_tokens: 1500, task: reasoning, task_scope: broad"
+    )
+    misses = "prompt_meets_bar: no, failure_cause: [reasoning], data_boundary: public-api"
+    d = told(f"model: {line}", work, misses)
+    assert d.verdict.concluded_by == "policy.split-the-task"
+    (row,) = (r for r in d.routes if r.model == "grok-4.7" and r.id == "other-model")
+    assert not row.doubt and any(s.startswith("Measure grok-4.7, of another vendor") for s in d.plan)

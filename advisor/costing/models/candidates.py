@@ -35,11 +35,11 @@ OPEN = "open-weight"
 def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) -> list[Model]:
     """The models worth measuring.
 
-    They are the step up where the bar is missed; the step down; the one below it where a small base would do; the
-    tuned base; the cheapest of today's class where today's cannot go on; and the cheapest of a class at most one
-    below, of the vendor and of all. Left out are models that were measured or cannot do this work, and smaller
-    siblings of one that missed. So is what costs more than today's model, or than one measured good enough, unless it
-    is the step up or today's cannot do the work.
+    They are the step up where the bar is missed, the cheapest of the largest where none is left; the step down; the one
+    below it where a small base would do; the tuned base; the cheapest of today's class where today's cannot go on; and
+    the cheapest of a class at most one below, of the vendor and of all. Left out are models that were measured or
+    cannot do this work, and smaller siblings of one that missed. So is what costs more than today's model, or than one
+    measured good enough, unless it is a step up or today's cannot do the work.
     """
     seen = {now.serving.id, now.model.id, *measured_ones(inputs)}
     out = _ruled_out(inputs, now)
@@ -114,14 +114,25 @@ def _unmeasured_above(inputs: Inputs, model: Model) -> Model | None:
     return up
 
 
+def _peer(inputs: Inputs, now: CurrentModel) -> list[Model]:
+    """What costs least of the largest models, where no larger one is left in today's line that misses the bar."""
+    ended = _falls_short(inputs) and not cannot_serve(inputs, now)
+    found = cheapest_of_class(inputs, FRONTIER, _seen(inputs, now)) if ended else None
+    return [] if found is None else [found]
+
+
 def _proposed(
     inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]
 ) -> Iterator[tuple[Model, bool]]:
     own = level(inputs, now.model) or MID
     if inputs.facts.get("prompt_meets_bar") is False:
-        for below in (now.serving, successor(inputs, now.model)):
-            if below is not None and (up := _unmeasured_above(inputs, below)):
-                yield up, True
+        ups = [
+            up
+            for below in (now.serving, successor(inputs, now.model))
+            if below is not None and (up := _unmeasured_above(inputs, below))
+        ]
+        for one in ups or _peer(inputs, now):
+            yield one, True
     if now.own and (
         sold := sold_weights(inputs, now.model) or _like_for_like(inputs, own, _seen(inputs, now))
     ):
