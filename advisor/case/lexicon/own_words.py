@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, FORMER, TRIED, VOCABULARY
+from advisor.case.lexicon.words_file import WordsFile
 from advisor.case.models_tried import GAPS
-from advisor.errors import near
-from advisor.files import yaml_cache, yaml_file
+from advisor.files import yaml_cache
 from advisor.files.paths import KNOWLEDGE
+from advisor.files.yaml_file import Document, Place
 
 _BY_FACT = (
     "topics", "numbers", "sentences", "other_numbers", "rests", "rests_not", "subjects", "no_numbers", "likely", "akin",
@@ -97,70 +98,68 @@ def load(path: Path = KNOWLEDGE / "own_words.yaml") -> OwnWords:
     return parse(yaml_cache.read(path), yaml_cache.read(path.with_name("certain_phrases.yaml")))
 
 
-def parse(document: yaml_file.Document, certain: yaml_file.Document | None = None) -> OwnWords:
+def parse(document: Document, certain: Document | None = None) -> OwnWords:
     """The words in `document`, and the `certain` phrases of another beside them.
 
     Raises BadInput for unknown facts and values, and for what is no phrase.
     """
-    data = document.data
-    lists = {name: _phrases(document, (name,), said) for name, said in data.items() if name not in _PARTS}
-    families = _families(document, data)
-    facts: dict[str, FactWords] = {}
-    for name, words in _known(document, ("facts",), data.get("facts", {}), ASKED).items():
-        facts[name] = _fact(document, ("facts", name), words, VOCABULARY[name], families)
+    file = WordsFile(document)
+    facts = {name: _fact(file, VOCABULARY[name]) for name in file.keys(("facts",), ASKED)}
     if certain is not None:
-        facts = _with_certain(facts, certain, families)
-    plain: dict[str, dict[str, tuple[str, ...]]] = {}
-    for name, said in _known(document, ("plain",), data.get("plain", {}), ASKED).items():
-        plain[name] = _plain(document, ("plain", name), said, VOCABULARY[name], families)
-    by_fact = [_by_fact(document, data, part, families) for part in _BY_FACT]
-    spread = {n: tuple(_spread(p, families) for p in said) for n, said in lists.items()}
-    return OwnWords(spread, facts, plain, *by_fact)
+        facts = _with_certain(facts, WordsFile(certain, file.families))
+    return OwnWords(
+        {name: file.phrases((name,)) for name in document.data if name not in _PARTS},
+        facts,
+        {n: file.by_key(("plain", n), _values(VOCABULARY[n])) for n in file.keys(("plain",), ASKED)},
+        *(file.by_key((part,), ASKED) for part in _BY_FACT),
+    )
 
 
-def _by_fact(
-    document: yaml_file.Document, data: Mapping[str, Any], part: str, families: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
-    """The phrases of each fact in one `part` of the file."""
-    return {
-        name: tuple(_spread(p, families) for p in _phrases(document, (part, name), said))
-        for name, said in _known(document, (part,), data.get(part, {}), ASKED).items()
-    }
+def _fact(file: WordsFile, fact: Fact) -> FactWords:
+    """The words of one fact."""
+    place: Place = ("facts", fact.name)
+    allowed = _values_of(fact, file.at(place))
+    given = file.keys(place, (*allowed, *_BESIDE_VALUES))
+    neutral, gives_way, nothing = (
+        file.phrases((*place, key)) if key in given else ()
+        for key in ("neutral", "gives_way", "means_nothing")
+    )
+    question = str(file.at((*place, "question"))).replace(" ", "").split(",") if "question" in given else ()
+    return FactWords(
+        {v: ValueWords(**file.by_key((*place, v), _VALUE_KEYS)) for v in allowed if v in given},
+        tuple(question),
+        neutral,
+        _asks(file, (*place, "asks")) if "asks" in given else (),
+        "furthest" in given and file.at((*place, "furthest")) is True,
+        {v: file.phrases((*place, "yields", v)) for v in file.at((*place, "yields"))}
+        if "yields" in given
+        else {},
+        gives_way,
+        nothing,
+    )
 
 
-def _with_certain(
-    facts: Mapping[str, FactWords], document: yaml_file.Document, families: Mapping[str, str]
-) -> dict[str, FactWords]:
+def _asks(file: WordsFile, place: Place) -> tuple[tuple[tuple[str, ...], str], ...]:
+    """Phrases, and what to ask when one is said."""
+    found = []
+    for i, item in enumerate(file.at(place)):
+        file.keys((*place, i), ("said", "ask"))
+        found.append((file.phrases((*place, i, "said")), str(item["ask"])))
+    return tuple(found)
+
+
+def _with_certain(facts: Mapping[str, FactWords], file: WordsFile) -> dict[str, FactWords]:
     """`facts` with the certain phrases of their values; a value has words of its own or not."""
-    data = _known(document, (), document.data, ("families", "shared", "facts"))
-    families = {**families, **_families(document, data)}
-    shared = {f"@{name}": _phrases(document, ("shared", name), s) for name, s in data["shared"].items()}
-    data, found = data["facts"], dict(facts)
-    for name in _known(document, ("facts",), data, ASKED):
-        known = found.get(name, FactWords())
+    file.keys((), ("families", "shared", "facts"))
+    found = dict(facts)
+    for name in file.keys(("facts",), ASKED):
+        known, place = found.get(name, FactWords()), ("facts", name)
         values = dict(known.values)
-        place = ("facts", name)
-        for value in _known(document, place, data[name], _values_of(VOCABULARY[name], data[name])):
-            said = _lines(document, (*place, value), data[name][value])
-            spread = tuple(_spread(p, families) for s in said for p in shared.get(s, (s,)))
-            values[value] = replace(values.get(value, ValueWords()), certain=spread)
+        for value in file.keys(place, _values_of(VOCABULARY[name], file.at(place))):
+            certain = file.lines((*place, value))
+            values[value] = replace(values.get(value, ValueWords()), certain=certain)
         found[name] = replace(known, values=values)
     return found
-
-
-def _lines(document: yaml_file.Document, place: yaml_file.Place, data: Any) -> tuple[str, ...]:
-    if not isinstance(data, str):
-        raise document.error(place, "not phrases, one a line", text=data, expected="words")
-    return tuple(line for line in map(str.strip, data.splitlines()) if line)
-
-
-def _families(document: yaml_file.Document, data: Mapping[str, Any]) -> dict[str, str]:
-    families = {n: _phrases(document, ("families", n), said) for n, said in data.get("families", {}).items()}
-    for name, words in families.items():
-        for i, word in enumerate(words):
-            if " " in word and "<" not in word:
-                raise document.error(("families", name, i), "not one word", text=word, expected="one word")
-    return {f"<{name}>": "/".join(words) for name, words in families.items()}
 
 
 def _values_of(fact: Fact, data: Mapping[str, Any]) -> tuple[str, ...]:
@@ -168,50 +167,6 @@ def _values_of(fact: Fact, data: Mapping[str, Any]) -> tuple[str, ...]:
     if fact.kind == "choices" and not fact.values:  # any id may be named; these are the known ones
         return tuple(str(k) for k in data if k not in _BESIDE_VALUES)
     return _values(fact)
-
-
-def _spread(phrase: str, families: Mapping[str, str]) -> str:
-    """`phrase` with each family of words, such as `<check>`, written out as alternatives, in a sentence's words."""
-    phrase = phrase.replace("no one", "nobody")
-    if "<" in phrase:
-        for name, words in families.items():
-            phrase = phrase.replace(name, words)
-    return phrase
-
-
-def _fact(
-    document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact, families: Mapping[str, str]
-) -> FactWords:
-    allowed = _values_of(fact, data)
-    _known(document, place, data, (*allowed, *_BESIDE_VALUES))
-    values = {}
-    for value in allowed:
-        if value in data:
-            at = (*place, value)
-            words = _known(document, at, data[value], _VALUE_KEYS)
-            said = {k: _phrases(document, (*at, k), v) for k, v in words.items()}
-            values[value] = ValueWords(**{k: tuple(_spread(p, families) for p in v) for k, v in said.items()})
-    question = tuple(str(data.get("question", "")).replace(" ", "").split(",")) if "question" in data else ()
-    neutral, gives_way, nothing = (
-        tuple(_spread(p, families) for p in _phrases(document, (*place, key), data.get(key, [])))
-        for key in ("neutral", "gives_way", "means_nothing")
-    )
-    asked = _asks(document, (*place, "asks"), data.get("asks", []))
-    asks = tuple((tuple(_spread(p, families) for p in said), ask) for said, ask in asked)
-    yields = {v: _phrases(document, (*place, "yields", v), to) for v, to in data.get("yields", {}).items()}
-    return FactWords(
-        values, question, neutral, asks, data.get("furthest") is True, yields, gives_way, nothing
-    )
-
-
-def _plain(
-    document: yaml_file.Document, place: yaml_file.Place, data: Any, fact: Fact, families: Mapping[str, str]
-) -> dict[str, tuple[str, ...]]:
-    values = _known(document, place, data, _values(fact))
-    return {
-        v: tuple(_spread(p, families) for p in _phrases(document, (*place, v), said))
-        for v, said in values.items()
-    }
 
 
 def _values(fact: Fact) -> tuple[str, ...]:
@@ -223,28 +178,3 @@ def _values(fact: Fact) -> tuple[str, ...]:
         "gaps": GAPS,
     }
     return kinds.get(fact.kind, fact.values)
-
-
-def _asks(
-    document: yaml_file.Document, place: yaml_file.Place, data: Any
-) -> Iterator[tuple[tuple[str, ...], str]]:
-    for i, item in enumerate(data):
-        _known(document, (*place, i), item, ("said", "ask"))
-        yield _phrases(document, (*place, i, "said"), item["said"]), str(item["ask"])
-
-
-def _phrases(document: yaml_file.Document, place: yaml_file.Place, data: Any) -> tuple[str, ...]:
-    if not isinstance(data, list) or not all(
-        isinstance(p, str | int) and not isinstance(p, bool) for p in data
-    ):
-        raise document.error(place, "not a list of phrases", text=data, expected="[words, more words]")
-    return tuple(str(p) for p in data)
-
-
-def _known(document: yaml_file.Document, place: yaml_file.Place, data: Any, names: tuple[str, ...]) -> Any:
-    if not isinstance(data, dict):
-        raise document.error(place, "not a mapping", text=data, expected=", ".join(names))
-    for key in data:
-        if key not in names:
-            raise document.error((*place, key), "unknown key", text=key, near=near(key, names))
-    return data
