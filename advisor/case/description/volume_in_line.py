@@ -49,7 +49,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         _of_all(apart, [*left, *parts])
         around = _around(counted, text)
         said = "; ".join(clauses[i] for i in {m.clause: 0 for m in counted})
-        if found := monthly_volume.of(counted, said, around):
+        if (found := monthly_volume.of(counted, said, around)) and found.high >= 1:
             beside = {m.clause for m in counted}
             runs = whole_runs.every([m for m in left if m.clause in beside])
             left[:] = [m for m in left if m not in (*apart, *counted, runs, *_said_of(year, left))]
