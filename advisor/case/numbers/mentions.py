@@ -237,7 +237,8 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
         ahead.skip_hedges()
         if (last := ahead.number()) is not None and last.value > first.value * 0:
             first = first.share_multiplier(last)
-            if first.value <= last.value:
+            fell = _CHANGE.search(clause[:start]) and says(clause[:start], "spend")
+            if first.value <= last.value or fell:  # "costs went from 8k to 5k a month"
                 second, reader = last, ahead
     if second is not first and _CHANGE.search(clause[:start]):
         first, doubt = second, CHANGED

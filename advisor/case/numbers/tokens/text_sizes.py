@@ -10,13 +10,15 @@ from fractions import Fraction
 from msgspec import Struct
 from msgspec.structs import replace
 
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numerals import units
 from advisor.files import yaml_cache
 from advisor.files.paths import KNOWLEDGE
 
 OF_TEXT = "a size of text, of which only a tokenizer knows the tokens"
 OF_PIECES = "a number of pages, each of which may be a call"
+_TOKENS = tuple((word,) for word in units.TOKENS)
 DOUBTS = (OF_TEXT, OF_PIECES)
 """Why such a number is read back; with pages the number of calls is too."""
 
@@ -49,11 +51,24 @@ def _sizes() -> dict[str, TextSize]:
 
 
 def in_tokens(said: Sequence[Mention], text: str) -> list[Mention]:
-    """`said`, with sizes of text as tokens, low to high; each in doubt.
+    """`said`, with sizes of text as tokens, low to high; each in doubt, unless its tokens are said behind it.
 
     Not pages over time ("600k pages a month"), nor where something is done for each ("a call per page").
     """
-    return [_converted(m) if _is_size(m, text) else m for m in said]
+    sizes = [_is_size(m, text) for m in said]
+    read: list[Mention] = []
+    for m, is_size, before, was_size in zip(said, sizes, (None, *said), (False, *sizes), strict=False):
+        if before is not None and was_size and _tells_tokens(m, before):
+            read[-1] = replace(m, lead=before.lead, clause=before.clause)
+        else:
+            read.append(_converted(m) if is_size else m)
+    return read
+
+
+def _tells_tokens(m: Mention, size: Mention) -> bool:
+    """Whether it is the tokens of the size of text before it: "40 pages (about 20k tokens)", "12 pages, 6k tokens"."""
+    between = {*m.lead} - {*size.noun, *entries("before_number")}
+    return m.noun[:1] in _TOKENS and m.clause - size.clause <= 1 and not (between or m.per or size.each)
 
 
 def _is_size(m: Mention, text: str) -> bool:

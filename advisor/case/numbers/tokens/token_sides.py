@@ -89,8 +89,8 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         if not side and counted_kinds.is_written(m):
             side = "output_tokens"
         if not side and not m.per and m.doubt in text_sizes.DOUBTS:
-            side = _of_text(m)
-        if not side and (_is_piece(m) or (sided and _is_total(m))):
+            side = "output_tokens" if _is_of_each_result(m, said[:i]) else _of_text(m)
+        if not side and (_is_piece(m) or (sided and _is_total(m)) or _is_source(m)):
             side = "input_tokens"
         joined = i and said[i - 1].tail == m.lead[-1:] == ("/",) and is_tokens(m) and not m.per
         joined = joined and m.tail[:1] != ("of",)  # "wrong 1/4 of the time"
@@ -99,6 +99,11 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
         if side:
             found[id(m)] = side
     return found
+
+
+def _is_source(m: Mention) -> bool:
+    """Whether something is made from it: "250 words each, from 1,900 tokens of quote data"."""
+    return m.lead[-1:] == ("from",) and bool({*m.noun[:1]} & units.TOKENS) and not m.per
 
 
 def _is_typed(m: Mention) -> bool:
@@ -115,6 +120,12 @@ def _of_text(m: Mention) -> str:
         *([] if m.each else entries("output_names")),
     }
     return "output_tokens" if written & {*m.lead, *m.tail[:_NEAR]} else "input_tokens"
+
+
+def _is_of_each_result(m: Mention, before: Sequence[Mention]) -> bool:
+    """Whether it is said of each of what comes out: "900 explanations a day, 250 words each"."""
+    out, written = {*entries("output_names"), *entries("output_side")}, {*entries("writes")}
+    return m.each and any(out & {*other.noun} or written & {*other.lead} for other in before)
 
 
 def _joined_by_and(words: Sequence[str]) -> Sequence[str]:
