@@ -227,6 +227,30 @@ def test_a_row_of_another_name_that_sums_up_the_others_counts_nothing(tmp_path, 
     assert one(file).requests == requests
 
 
+def test_a_row_that_sums_up_two_others_at_every_time_counts_nothing(tmp_path):
+    head = ("date", "region", "model", "requests", "input_tokens", "output_tokens")
+    parts = [("eu", 60), ("us", 40), ("All regions", 100)]
+    rows = [
+        (f"2026-10-{d:02}", r, "gpt-4o", n + d, 900 * (n + d), 90 * (n + d))
+        for d in range(1, 11)
+        for r, n in parts[:2]
+    ]
+    sums = [
+        (f"2026-10-{d:02}", "All regions", "gpt-4o", 100 + 2 * d, 900 * (100 + 2 * d), 90 * (100 + 2 * d))
+        for d in range(1, 11)
+    ]
+    assert one(table_of(tmp_path / "a.csv", head, rows + sums)).requests == 1110
+
+
+def test_failed_calls_beside_the_requests_are_named_and_those_not_billed_are_none(tmp_path):
+    head = ("date", "model", "requests", "failed_requests", "input_tokens", "output_tokens")
+    rows = [(f"2026-10-{d:02}", "gpt-4o", 100, 20, 72_000, 7200) for d in range(1, 11)]
+    assert any("calls that failed" in n for n in report(table_of(tmp_path / "a.csv", head, rows)).notes)
+    calls = [(hour(n * n / 2), "gpt-4o", 900, 90, n % 4 > 0) for n in range(40)]
+    head = ("timestamp", "model", "prompt_tokens", "completion_tokens", "billable")
+    assert one(table_of(tmp_path / "b.csv", head, calls)).requests == 30
+
+
 def sessions(turns):
     return [
         {"session_id": f"s{n}", "started_at": hour(n * n / 2), "model": "gpt-4o", **turns}

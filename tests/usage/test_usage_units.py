@@ -110,3 +110,11 @@ def test_decimals_of_a_program_are_decimals(tmp_path):
         (f"{d}T0{n % 7}:00:00Z", "gpt-4o-mini", "1000.0", "100.0", f"{n + 1}.234") for n, d in enumerate(DAYS)
     ]
     assert one(table_of(tmp_path / "a.csv", head, rows)).input.mean == 1000
+
+
+def test_more_thoughts_than_output_are_beside_it(tmp_path):
+    head = ("date", "model", "requests", "input_tokens", "output_tokens", "reasoning_tokens")
+    rows = [(f"2026-10-{d:02}", "o4-mini", 100, 90_000, 9_000, 40_000) for d in range(1, 11)]
+    assert one(table_of(tmp_path / "a.csv", head, rows)).output.mean == 490
+    rows = [(*row[:-1], 4_000) for row in rows]
+    assert one(table_of(tmp_path / "b.csv", head, rows)).output.mean == 90

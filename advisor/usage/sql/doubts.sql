@@ -17,7 +17,7 @@ SELECT count(more_in) AS steps,
   (SELECT avg(in_pieces::INTEGER) FROM ids) AS in_pieces,
   (SELECT max(abs(rate - 1)) > 0 FROM fields) AS sampled, (SELECT max(rate) FROM fields) AS rate,
   (SELECT avg((f.input = s.input AND f.output = s.output)::INTEGER) FROM fields f JOIN inner_sums s ON f.id = s.parent) AS around,
-  (SELECT avg(several) FROM fields) AS several, (SELECT max(again) > 0 AND max(again) > min(again) FROM fields) AS again, (SELECT count(DISTINCT width) FROM fields) AS lengths,
+  (SELECT avg(several) FROM fields) AS several, (SELECT max(again) > 0 AND max(again) > min(again) FROM fields) AS again, (SELECT max(failures) > 0 FROM fields) AS failures, (SELECT count(DISTINCT width) FROM fields) AS lengths,
   (SELECT count(session) = count(*) AND count(DISTINCT session) = count(*) AND count(*) >= {fewest} FROM fields) AS of_sessions,
   (SELECT avg((difference > 0 AND NOT list_contains(known, difference))::INTEGER) FROM (SELECT total - input - output AS difference,
     [cached, written, reasoning, cached + written, cached + reasoning, written + reasoning, cached + written + reasoning] AS known FROM fields

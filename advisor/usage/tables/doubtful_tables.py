@@ -88,6 +88,9 @@ def _noted(source: ExportFile, row: Mapping[str, Any]) -> ExportFile:
         told.append(
             f"each row is read as one call, though {session} is another in each, and may hold several"
         )
+    if row["failures"] and not source.format.per_call:
+        failures = _first_of(source, "failures")
+        told.append(f"its column {failures} counts calls that failed, which the requests may hold")
     if row["again"]:
         again = _first_of(source, "again")
         told.append(
@@ -213,6 +216,7 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
         "rate": "sampled",
         "several": "several",
         "again": "again",
+        "failures": "failures",
         "parent": "parents",
         "session": "sessions",
         "width": "widths",
@@ -230,7 +234,7 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
         "parent": own["parent"],
         "width": f"CASE WHEN lower({own['width']}) IN ({_lengths()}) THEN lower({own['width']}) END",
         "session": own["session"] if known.per_call else NOTHING,
-        **{name: f"TRY_CAST({own[name]} AS DOUBLE)" for name in ("rate", "several", "again")},
+        **{name: f"TRY_CAST({own[name]} AS DOUBLE)" for name in ("rate", "several", "again", "failures")},
     }
     return ", ".join(f"{text} AS {name}" for name, text in fields.items())
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from advisor.usage.formats.export_formats import Match, Place, Skip
 from advisor.usage.tables.cell_words import cell_words
-from advisor.usage.tables.role_names import RoleColumn
+from advisor.usage.tables.role_names import RoleColumn, plain_name, role_words
 
 
 def failed_rule(column: str, cells: Sequence[str]) -> Match | None:
@@ -30,3 +30,14 @@ def skip_rules(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple
         return (above,)
     without = Place(first=(taken["model"].name,))
     return above, Skip(field=field, without=without, why=why, **{"not": tuple(words["calls"])})
+
+
+def unbilled_rules(samples: Mapping[str, Sequence[str]]) -> tuple[Skip, ...]:
+    """Rows of which a column of yes and no says that nobody was billed for them."""
+    no = cell_words()["no"]
+    return tuple(
+        Skip(field=name, values=tuple(no), why="not billed")
+        for name, cells in samples.items()
+        if plain_name(name) in role_words()["billed"]
+        and {c.casefold() for c in cells if c} <= {*cell_words()["yes"], *no}
+    )

@@ -25,9 +25,14 @@ def cached_side(names: Names) -> Side | None:
     return "in" if _are_named(names, ("cached", "input"), "cached_in") else None
 
 
-def reasoning_side(names: Names) -> Side:
-    """Whether the output holds what was thought: it does, but where the names are those of Gemini."""
-    return "apart" if _are_named(names, ("reasoning", "output"), "reasoning_apart") else "in"
+def reasoning_side(names: Names, samples: Mapping[str, Sequence[str]]) -> Side:
+    """Whether the output holds what was thought: it does, but where the names are those of Gemini, and where there is
+    more of it than of the output."""
+    if _are_named(names, ("reasoning", "output"), "reasoning_apart"):
+        return "apart"
+    both = zip(samples.get(names["reasoning"], ()), samples.get(names["output"], ()), strict=False)
+    counts = [(int(r), int(o)) for r, o in both if r.isdigit() and o.isdigit()]
+    return "apart" if 2 * sum(r > o for r, o in counts) > len(counts) else "in"
 
 
 def _are_named(names: Names, of: Sequence[str], pairs: str) -> bool:
