@@ -98,11 +98,11 @@ class RouteCost(Struct, frozen=True):
     label: str
     available: bool
     why_not: tuple[str, ...]
-    one_time_usd: float | None
-    monthly_usd: float | None
-    per_call_usd: float | None
-    horizon_usd: float | None
-    lines: tuple[StatementLine, ...]
+    one_time_usd: float | None = None
+    monthly_usd: float | None = None
+    per_call_usd: float | None = None
+    horizon_usd: float | None = None
+    lines: tuple[StatementLine, ...] = ()
     notes: tuple[str, ...] = ()
     trained: bool = False
     model: str | None = None

@@ -37,7 +37,15 @@ def billed_row(money: Comparison) -> RouteCost | None:
     shown = (StatementLine(said.item, "month", month, said.formula, said.cites, said.as_of),)
     whole = month * float(inputs.facts["horizon_months"]) if own or bill_stays(money) else None
     return RouteCost(
-        "prompt", "prompt", True, (), 0.0, month, None, whole, shown, asides=people_beside(money)
+        "prompt",
+        "prompt",
+        available=True,
+        why_not=(),
+        one_time_usd=0.0,
+        monthly_usd=month,
+        horizon_usd=whole,
+        lines=shown,
+        asides=people_beside(money),
     )
 
 

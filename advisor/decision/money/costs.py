@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
@@ -93,9 +95,7 @@ def _unpriced(id_: str, why: tuple[str, ...], ruling: Ruling, *, starts: bool) -
     inside = id_ == SELF_HOST == ruling.route and not ruling.trained
     why = why or ((NOTHING_TO_PASS_ON,) if starts and id_ == "cascade" else ())
     trained = id_ in TUNED and not inside
-    return RouteCost(
-        id_, label, inside or not why, () if inside else why, None, None, None, None, (), trained=trained
-    )
+    return RouteCost(id_, label, inside or not why, () if inside else why, trained=trained)
 
 
 def break_even(money: Comparison, tuned: str | None, against: Bill | None = None) -> BreakEven:
@@ -169,47 +169,46 @@ _NOTHING_OFFERED = "[X.closing"
 
 def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: bool) -> RouteCost:
     """The row of `bill`; of the verdict's own (`verdicts`) a closed one has no money, since nobody may pay it."""
-    assert money.load is not None
-    id_ = bill.route
-    marks: Any = {
-        "trained": bill.trained,
-        "model": bill.model,
-        "measured": bill.measured,
-        "candidate": bill.candidate,
-        "asides": asides(money, bill),
-        "later": later_bills(money, bill),
-        "bought_usd": bought_usd(money, bill),
-        "bought_later": bought_later(money, bill),
-        "kept_gpus": bill.kept_gpus,
-        "moving": moving_work(money, bill),
-        "doubt": doubt(money, bill) if bill.route == "other-model" else "",
-    }
-    notes = (*bill.notes, *_others(money, id_, bill))
     reasons = tuple(sorted(_each_once(*why, *bill.closed), key=lambda w: _NOTHING_OFFERED in w))
-    if not bill.lines or (verdicts and reasons):
-        return RouteCost(id_, bill.label, False, reasons, None, None, None, None, (), notes, **marks)
-    volume = money.load.first
+    row = RouteCost(
+        id=bill.route,
+        label=bill.label,
+        available=bool(bill.lines) and not reasons,
+        why_not=reasons,
+        notes=(*bill.notes, *_others(money, bill)),
+        trained=bill.trained,
+        model=bill.model,
+        measured=bill.measured,
+        candidate=bill.candidate,
+        asides=asides(money, bill),
+        later=later_bills(money, bill),
+        bought_usd=bought_usd(money, bill),
+        bought_later=bought_later(money, bill),
+        kept_gpus=bill.kept_gpus,
+        moving=moving_work(money, bill),
+        doubt=doubt(money, bill) if bill.route == "other-model" else "",
+    )
+    return row if not bill.lines or (verdicts and reasons) else _priced(row, money, bill)
+
+
+def _priced(row: RouteCost, money: Comparison, bill: Bill) -> RouteCost:
+    """The row with the money of its bill, and how well its GPUs are used."""
+    assert money.load is not None
+    volume, notes = money.load.first, row.notes
     lines = [_item(line, money) for line in bill.lines]
     if bill.fleets:
         fleet = cheapest(bill.fleets, volume)
         lines.append(_item(fleet.line(volume, bill.fleet_cites), money))
-        used = float(fleet.utilisation(volume))
-        notes = (
-            f"{fleet.name}: the average load uses {used:.0%} of what is provisioned for the peak",
-            *notes,
-        )
-    return RouteCost(
-        id=id_,
-        label=bill.label,
-        available=not reasons,
-        why_not=reasons,
+        used = f"{float(fleet.utilisation(volume)):.0%} of what is provisioned for the peak"
+        notes = (f"{fleet.name}: the average load uses {used}", *notes)
+    return replace(
+        row,
         one_time_usd=float(bill.once),
         monthly_usd=float(bill.monthly(volume)),
         per_call_usd=float(bill.per_call),
         horizon_usd=float(money.horizon_cost(bill)) if money.lasts(bill) else None,
         lines=tuple(lines),
         notes=notes,
-        **marks,
     )
 
 
@@ -222,10 +221,10 @@ def _item(line: LineItem, money: Comparison) -> StatementLine:
     return StatementLine(line.item, line.period, float(line.usd), line.formula, line.cites, line.as_of)
 
 
-def _others(money: Comparison, id_: str, chosen: Bill) -> tuple[str, ...]:
+def _others(money: Comparison, chosen: Bill) -> tuple[str, ...]:
     """The ways not taken, one line each: what they would cost, or why they are closed."""
     found = []
-    for bill in money.ways.get(id_, ()):
+    for bill in money.ways.get(chosen.route, ()):
         if bill.label == chosen.label or not bill.trained:
             continue
         if bill.closed:
