@@ -62,7 +62,7 @@ def described(text: str, asked: str, checklist: Checklist, book: Book) -> Heard:
 
 def _take_cloud(text: str, line: LineFacts, book: Book) -> None:
     """The cloud that serves the model of a description, where it names no vendors otherwise."""
-    if "model" in line.found and _CLOUDS not in line.found | line.doubtful:
+    if "model" in line.found and _CLOUDS not in line.told:
         cloud, sure = served_by.serving_cloud(text, str(line.found["model"].value), book)
         (line.found if sure else line.doubtful).update(cloud)
 

@@ -35,7 +35,7 @@ def told_instead(text: str, fact: Fact, askable: Collection[str]) -> dict[str, A
     if fact.kind in _NAMED or " " not in text.strip():
         return {}
     line = one_line.parse(text, _no_model)
-    if fact.name in line.found | line.doubtful:
+    if fact.name in line.told:
         return {}
     apart = entries("own_questions")
     return {n: a for n, a in line.found.items() if n in apart and n in askable and not _akin(n, fact)}

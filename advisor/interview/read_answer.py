@@ -138,7 +138,7 @@ def told_rather(
     if part.fact.name not in _HOW_OFTEN or " " not in text.strip() or _is_how_often(text):
         return {}
     line = one_line.parse(text, _no_model)
-    if part.fact.name in line.found | line.doubtful:
+    if part.fact.name in line.told:
         return {}
     others = [n for n in askable if n not in _HOW_OFTEN]
     clauses = [(c, _apart(part, c, others)) for c in mentions.clauses(text)]

@@ -16,7 +16,7 @@ _WHOLE_OF = {
 def turn(line: LineFacts) -> None:
     """Parts that are larger than their wholes change places with them, and both are read back."""
     for part, whole in _WHOLE_OF.items():
-        told = line.found | line.doubtful
+        told = line.told
         if part in told and whole in told and _number(told[part]) > _number(told[whole]):
             _read_back(line, {part: told[whole], whole: told[part]})
 

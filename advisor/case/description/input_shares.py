@@ -26,7 +26,7 @@ def take(parts: list[Mention], left: list[Mention], line: LineFacts) -> None:
 
 
 def _name(m: Mention, line: LineFacts) -> str:
-    told = line.found | line.doubtful
+    told = line.told
     whole = told.get(_INPUT)
     within = whole is not None and isinstance(whole.value, int | float) and m.high <= whole.value
     words = " ".join((*m.lead[-2:], "#", *m.tail))

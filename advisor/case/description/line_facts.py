@@ -20,6 +20,11 @@ class LineFacts:
     errors: list[BadInput] = field(default_factory=list)
     unread: tuple[str, ...] = ()
 
+    @property
+    def told(self) -> dict[str, Answer]:
+        """What is told of each fact, for certain or probably."""
+        return self.found | self.doubtful
+
     def take(self, name: str, low: Fraction, high: Fraction, *, sure: bool, note: str = "") -> None:
         """A number of the fact `name`, with a `note` on how it was worked out.
 

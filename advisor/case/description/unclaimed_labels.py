@@ -19,7 +19,7 @@ _MOST = 20_000
 
 def take(left: Sequence[Mention], line: LineFacts) -> None:
     """Read back the only count that is left as that of the labels, where the task is to classify."""
-    known = line.found | line.doubtful
+    known = line.told
     if _COUNT in known or _TASK not in known or known[_TASK].value != "classification":
         return
     fits = [m for m in left if _may_be_labels(m)]
