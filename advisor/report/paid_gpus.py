@@ -56,6 +56,12 @@ def _over_all(decision: Decision, usd: float) -> str:
         or decision.facts.get("growth_per_month")
     ):
         return ""
-    whole = words.money(paid * today + (horizon - paid) * usd)
-    saved = words.money((horizon - paid) * (today - usd))
-    return f"moved then, it is {whole} over {wording.horizon_heading(decision)}, {saved} less than staying; "
+    staying, over = horizon * today, wording.horizon_heading(decision)
+    if decision.facts.get("prompt_meets_bar") is False:
+        return f"both together are {_beside(paid * today + horizon * usd, staying, over)}; "
+    return f"moved then, it is {_beside(paid * today + (horizon - paid) * usd, staying, over)}; "
+
+
+def _beside(whole: float, staying: float, over: str) -> str:
+    more = f"{words.money(abs(whole - staying))} {'more' if whole > staying else 'less'} than staying"
+    return f"{words.money(whole)} over {over}, {more}"

@@ -9,6 +9,7 @@ from msgspec import Struct
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import SHORT, ModelsTried
 from advisor.costing.models.measured import GOOD
+from advisor.costing.models.open_weights import same_weights
 from advisor.costing.routes.cascade import rest_elsewhere
 from advisor.decision import candidate_doubt
 from advisor.decision.decision import Decision, RouteCost
@@ -203,7 +204,16 @@ def _missed(decision: Decision, r: RouteCost) -> str:
         return "what it passes on goes to a model that misses your bar"
     if r.id == "prompt" and r.model == decision.facts.get("model"):
         return "misses your bar" if said_to_miss(decision) else ""
-    return _MISSED.get(r.measured or _tried(decision, r) or "", "")
+    told = _MISSED.get(r.measured or _tried(decision, r) or "", "")
+    return _MISSED[SHORT] if told and _measured_as_today(decision, r) else told
+
+
+def _measured_as_today(decision: Decision, r: RouteCost) -> bool:
+    """Whether a row was measured with today's model alone, whose weights it has: how far that is off nobody said."""
+    today, said = decision.facts.get("model"), decision.case.answers.get(TRIED)
+    tried = said.value if said is not None else None
+    named = isinstance(tried, ModelsTried) and tried.gap(str(r.model)) is not None
+    return not named and isinstance(today, str) and r.model is not None and same_weights(today, r.model)
 
 
 def _rest_is_good(decision: Decision) -> bool:

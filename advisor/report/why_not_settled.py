@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.decision.candidate_doubt import DEARER
 from advisor.report.route_names import row_name
 from advisor.report.rows import next_row, rounded
 from advisor.text import fact_words, words
@@ -46,9 +47,9 @@ def _within(flip: Flip, low: float, high: float) -> bool:
 
 def _unlikely(decision: Decision) -> str:
     """The models that no practitioner would measure, where they alone could change it."""
-    rows = [r for r in decision.routes if r.candidate and r.available and r.doubt and not r.trained]
-    names = [str(r.model) for r in rows if r.id != "cascade"][:_NAMED]
-    return f"{words.listed(names)} would change it, good enough against all likelihood" if names else _FAR_OFF
+    able = [r for r in decision.routes if r.id == "other-model" and r.candidate and r.available]
+    names = [str(r.model) for r in able if r.doubt and r.doubt != DEARER][:_NAMED]
+    return f"{words.listed(names)} would change it, good enough against expectation" if names else _FAR_OFF
 
 
 def _unproved(facts: tuple[str, ...]) -> str:

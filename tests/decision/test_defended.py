@@ -94,7 +94,7 @@ def test_before_a_tune_only_models_that_could_spare_it_are_measured():
     assert d.verdict.trained
     assert not any("gpt-6-astra" in step for step in d.plan), "it costs forty times the tune"
     assert "gpt-6-astra" not in d.verdict.then.when
-    for volume, does in (("700k", "unnecessary"), ("4M", "serves until")):
+    for volume, does in (("700k", "spares the run"), ("4M", "serves until")):
         twice = told(
             house.replace("700k", volume), missing, GATES, LABELS, "models_tried: {gpt-6-luna: small}"
         )

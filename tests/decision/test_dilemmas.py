@@ -208,7 +208,7 @@ def test_a_costly_agent_is_told_to_measure_its_vendors_smaller_model_first():
     assert (d.verdict.route, d.verdict.next.route) == ("prompt", "other-model")
     assert "claude-haiku" in d.verdict.headline
     assert not d.verdict.then.trained
-    assert any("trim the history" in step for step in d.plan)
+    assert any("Trim what each call carries" in step for step in d.plan)
     assert not any("Turn on prompt caching" in step for step in d.plan)
 
 

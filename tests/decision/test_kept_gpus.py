@@ -11,6 +11,7 @@ from workloads import world
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.report import one_page
+from advisor.report.rows import priced_rows
 from advisor.sensitivity import monte_carlo
 from advisor.sensitivity.flips import flips
 from advisor.text import words
@@ -151,3 +152,12 @@ def test_how_long_they_are_paid_flips_the_verdict_where_it_does():
     (flip,) = (f for f in flips(given, world(), DAY).flips if f.fact == "gpus_paid_months")
     for months, route in ((flip.holds, "other-model"), (flip.to[0], "prompt")):
         assert told(LEAVES, f"gpus_paid_months: {months}").verdict.route == route
+
+
+def test_where_reserved_gpus_miss_the_bar_both_are_paid_until_their_contract_ends():
+    misses = LEAVES.replace("prompt_meets_bar: yes", "prompt_meets_bar: no, failure_cause: [behaviour]")
+    d = told(misses, "gpus_paid_months: 8, models_tried: {gpt-6.1-terra: none}")
+    month = d.verdict_row.monthly_usd
+    assert f"both together are {words.money(8 * 12_000 + 12 * month)}" in " ".join(one_page.one_page(d).money)
+    sold = next(r for r in priced_rows(d) if "databricks" in r.name and r.route.id == "other-model")
+    assert sold.reason == "missed your bar", "by how much nobody said"

@@ -36,3 +36,11 @@ def test_what_people_are_paid_is_saved_at_most():
     d = told(keyed, "bill_today: 45000, task: extraction, data_boundary: own-cloud")
     assert "Saves at most $" in " ".join(one_page.one_page(d).money)
     assert not any("committed" in risk for risk in d.risks)
+
+
+def test_what_replaces_costly_work_of_people_is_measured_in_full():
+    mails = "requests_per_month: 90k, input_tokens: 1500, output_tokens: 300, serving_today: not-an-llm, task: chat"
+    costly, cheap = (
+        told(mails, f"bill_today: {usd}, data_boundary: own-cloud").plan[0] for usd in (70_000, 50)
+    )
+    assert "16 hours of work" in costly and "run 50 real inputs" in cheap

@@ -394,3 +394,15 @@ def test_where_a_line_is_at_its_end_a_model_of_another_vendor_is_measured(line):
     assert d.verdict.concluded_by == "policy.split-the-task"
     (row,) = (r for r in d.routes if r.model == "grok-4.7" and r.id == "other-model")
     assert not row.doubt and any(s.startswith("Measure grok-4.7, of another vendor") for s in d.plan)
+
+
+@pytest.mark.parametrize(
+    ("volume", "does"), [("25M", "costs more than the tune"), ("40M", "serves until the tune does")]
+)
+def test_a_rival_that_costs_more_than_the_tune_is_not_said_to_make_it_unnecessary(volume, does):
+    shops = (
+        f"requests_per_month: {volume}, model: gpt-6.1-terra, input_tokens: 600, output_tokens: 15, {READY}"
+    )
+    tried = "prompt_meets_bar: yes, data_boundary: public-api, models_tried: {gpt-6-luna: small}"
+    d = told(shops, FIT, tried, "label_source: production")
+    assert d.verdict.trained and does in d.plan[0]

@@ -239,3 +239,14 @@ def test_a_model_that_nobody_would_measure_is_named_where_it_alone_keeps_the_ver
     d = told(f"{titles}, {ready}, {labels}, data_boundary: public-api")
     assert d.verdict.trained and d.verdict.doubt == Doubt("candidate")
     assert "nova-micro would change it" in one_page.one_page(d, outlook(d, world(), samples=50)).standing
+
+
+def test_a_model_that_costs_more_than_a_good_one_is_no_reason_to_be_unsettled():
+    copy = (
+        "requests_per_month: 20k, model: gpt-6-luna, input_tokens: 900, output_tokens: 200, task: generation"
+    )
+    d = told(
+        f"{copy}, failure_cause: [behaviour], models_tried: {{gpt-6.1-terra: none}}, eval_infra: manual", "no"
+    )
+    page = one_page.one_page(replace(d, verdict=replace(d.verdict, open_questions=())))
+    assert d.verdict.doubt == Doubt("candidate") and "gpt-6.1-sol" not in page.standing

@@ -13,6 +13,7 @@ from advisor.decision.model_facts import worth_measuring
 from advisor.decision.money.bill_check import bill_over_list, odd_bill
 from advisor.decision.money.by_ratio import by_ratio
 from advisor.decision.money.card_rent import rent
+from advisor.decision.money.paid_today import today_usd
 from advisor.decision.money.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
 from advisor.decision.other_models import stronger
 from advisor.decision.plan.rivals import rivals
@@ -189,12 +190,23 @@ def _in_place_of_it(money: Comparison, bill: Bill, work: float) -> str:
     formal = f"a formal evaluation ({words.dollars(work)} of work)"
     if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
         return f"The whole job costs less than {formal}: do {counted(money, 'first_pieces')} first and read them."
-    if float(money.horizon_cost(bill)) >= work or (period_usd(money) or 0.0) >= work:
+    if (
+        float(money.horizon_cost(bill)) >= work
+        or (period_usd(money) or 0.0) >= work
+        or _replaces(money, work)
+    ):
         return ""
     runs = money.inputs.facts.get("eval_infra") == "automated"
     few = f"run {counted(money, 'first_inputs')} real inputs and read what comes out"
     how = "run the set you have on it" if runs else few
     return f"The calls of the whole period cost less than {formal}: {how}."
+
+
+def _replaces(money: Comparison, work: float) -> bool:
+    """Whether what does the work today is no model, and costs more over the horizon than so much `work`."""
+    if money.inputs.facts.get("serving_today") != "not-an-llm":
+        return False
+    return (today_usd(money) or 0.0) * float(money.inputs.number("horizon_months") or 0.0) >= work
 
 
 def _runs_beside(money: Comparison) -> Bill | None:

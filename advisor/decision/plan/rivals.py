@@ -33,10 +33,17 @@ def rival_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
     others, spared = rivals(money, verdict), sparing(money, verdict)
     return {
         "rivals": words.listed([str(b.model) for b in others]) if others else "another model",
-        "rival_does": "makes the run unnecessary"
+        "rival_does": _does(money, verdict, spared)
         if spared or not others
         else "serves until the tune does, which costs far less",
     }
+
+
+def _does(money: Comparison, verdict: Bill | None, spared: tuple[Bill, ...]) -> str:
+    """What a rival that meets the bar does to the run: it spares it, at more than the tune costs or not."""
+    least = min((float(money.horizon_cost(b)) for b in spared), default=0.0)
+    dearer = verdict is not None and verdict.trained and least > float(money.horizon_cost(verdict))
+    return "spares the run, but costs more than the tune" if dearer else "makes the run unnecessary"
 
 
 def _affordable(money: Comparison, rival: Bill) -> bool:

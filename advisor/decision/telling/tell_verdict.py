@@ -16,6 +16,7 @@ from advisor.decision.open_questions import open_questions, price_waits, turned_
 from advisor.decision.plan.next_up import next_up
 from advisor.decision.plan.plan_facts import output_usd, plan_facts, to_measure
 from advisor.decision.plan.platforms import elsewhere, platform_words
+from advisor.decision.plan.shared_work import action
 from advisor.decision.telling.leans import NOTHING_OPEN, Ahead
 from advisor.decision.telling.retrieval_words import retrieval_suspected
 from advisor.decision.telling.staying import rest_on, staying
@@ -79,8 +80,8 @@ def _headline(ahead: Ahead, sentence: str, before: str) -> str:
 
 
 def _why_moot(ahead: Ahead) -> tuple[str, ...]:
-    """Why training does not pay, whatever the gates: what concludes once all are passed."""
-    return (ahead.later.ruling.rule.says,) if ahead.moot else ()
+    """Why training does not pay, whatever the gates: what concludes once all are passed, where that is no measuring."""
+    return (ahead.later.ruling.rule.says,) if ahead.moot and action(ahead.later) != "measure" else ()
 
 
 def _then(ahead: Ahead, asked: tuple[str, ...], doubt: Doubt | None) -> Next | None:
