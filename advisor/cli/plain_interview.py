@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 from advisor.case import case as cases
 from advisor.case.case import Case
@@ -17,6 +17,7 @@ from advisor.cli.plain_measuring import PlainMeasuring
 from advisor.errors import UNWRITTEN, BadInput, EngineUnavailable
 from advisor.evals.asked import Asked
 from advisor.interview import commands, measured
+from advisor.interview.beginning import NOTHING, Beginning
 from advisor.interview.conversation import Conversation
 from advisor.interview.proposed_title import proposed_title
 from advisor.interview.question_prompt import QuestionPrompt
@@ -31,28 +32,23 @@ Decide = Callable[[Case], "Decision"]
 
 
 class PlainInterview:
-    """One interview on two text streams.
+    """One interview in `lines`; of what it begins with, the answers are in the conversation already.
 
-    `terminal`: a person types, so offers may be made in between. `usage`: exports to begin with, `evals`: results of
-    evaluations; records after `as_of` are set aside in exports. `needed` says what a decision still needs.
+    Records after `as_of` are set aside in exports. `needed` says what a decision still needs.
     """
 
     def __init__(
         self,
         conversation: Conversation,
         decide: Decide,
-        read: TextIO,
-        write: TextIO,
+        lines: PlainLines,
         *,
-        terminal: bool = False,
         as_of: datetime.date | None = None,
-        usage: Sequence[Path] = (),
-        evals: Sequence[Path] = (),
+        beginning: Beginning = NOTHING,
         needed: Callable[[Decision], Needed] | None = None,
     ) -> None:
         self.talk, self._decide, self._needed = conversation, decide, needed
-        self._exports, self._results = usage, evals
-        self._lines = PlainLines(read, write, terminal=terminal)
+        self._beginning, self._lines = beginning, lines
         self._files = PlainMeasuring(conversation.case, as_of or datetime.date.today(), self._lines)
         self._say, self._line, self._yes = self._lines.say, self._lines.line, self._lines.yes
         self._put_off, self._unresulted = set[str](), set[str]()
@@ -64,10 +60,10 @@ class PlainInterview:
         """Ask all, write the case to `file` (None: named after the title), print the verdict; the exit code."""
         try:
             self._say(GREETING)
-            if self._exports:
-                self._measure(lambda: self._files.usage(self._exports))
-            if self._results:
-                self._measure(lambda: self._files.results(self._results, Asked()))
+            if self._beginning.usage:
+                self._measure(lambda: self._files.usage(self._beginning.usage))
+            if self._beginning.evals:
+                self._measure(lambda: self._files.results(self._beginning.evals, Asked()))
             self._ask_all()
             return self._finish(file)
         except (InterviewLeft, KeyboardInterrupt) as e:

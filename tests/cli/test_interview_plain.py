@@ -17,6 +17,11 @@ from advisor.decision.decision import Next, Verdict
 from advisor.interview import commands
 
 
+def typed(lines, out):
+    """What a person types, on a terminal."""
+    return PlainLines(io.StringIO("\n".join(lines) + "\n"), out, terminal=True)
+
+
 @pytest.fixture
 def advisor(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
@@ -191,7 +196,7 @@ def test_on_a_terminal_it_stops_once_nothing_can_change_the_verdict():
         return decided("self-host", settled="data_boundary" in case.facts)
 
     lines = [*before("data_boundary"), "air-gapped", "yes", "overnight", "/quit"]
-    PlainInterview(talk(), decide, io.StringIO("\n".join(lines) + "\n"), out, terminal=True).run(None)
+    PlainInterview(talk(), decide, typed(lines, out)).run(None)
     said = out.getvalue()
     assert said.count("Nothing that is still open can change the verdict.") == 1
     assert "Not asked: turnaround" in said
@@ -210,9 +215,7 @@ def test_on_a_terminal_what_cannot_matter_yet_waits_and_is_said_once():
 
     out = io.StringIO()
     lines = [CORE[0], "automated", "yes", "$3k", "/quit"]
-    front = PlainInterview(
-        talk(), decide, io.StringIO("\n".join(lines) + "\n"), out, terminal=True, needed=needed
-    )
+    front = PlainInterview(talk(), decide, typed(lines, out), needed=needed)
     front.run(None)
     said = out.getvalue()
     assert said.count("Passed over for now: bill, good enough, other models, specification,") == 1
@@ -225,8 +228,8 @@ def test_a_disk_that_refuses_is_said_once_and_the_interview_goes_on(tmp_path):
     (tmp_path / "file").write_text("")
     out = io.StringIO()
     conversation = talk(tmp_path / "file" / "log.jsonl")
-    lines = "\n".join([*before("prompt_baseline"), "/quit"]) + "\n"
-    front = PlainInterview(conversation, lambda case: decided("prompt", False), io.StringIO(lines), out)
+    lines = PlainLines(io.StringIO("\n".join([*before("prompt_baseline"), "/quit"]) + "\n"), out)
+    front = PlainInterview(conversation, lambda case: decided("prompt", False), lines)
     assert front.run(None) == 74
     assert out.getvalue().count("The interview goes on.") == 1
     last = out.getvalue().splitlines()[-1]

@@ -12,7 +12,9 @@ from usagekit import call, day, spend_logs
 
 from advisor.case import case as cases
 from advisor.cli.plain_interview import PlainInterview
+from advisor.cli.plain_lines import PlainLines
 from advisor.interview import Conversation
+from advisor.interview.beginning import Beginning
 from advisor.report import markdown
 
 pytestmark = pytest.mark.usefixtures("drawn_at_rest")
@@ -165,10 +167,9 @@ def plain(*lines, usage=()):
     front = PlainInterview(
         talk,
         lambda case: decision(case=case),
-        io.StringIO("\n".join(lines) + "\n"),
-        out,
+        PlainLines(io.StringIO("\n".join(lines) + "\n"), out),
         as_of=TODAY,
-        usage=usage,
+        beginning=Beginning(usage=usage),
     )
     front.run(Path("unwritten.case.yaml"))
     return talk, out.getvalue()

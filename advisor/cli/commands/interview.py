@@ -84,7 +84,8 @@ def _app(args: argparse.Namespace) -> int:
 
 def _plain(args: argparse.Namespace) -> int:
     from advisor.cli.plain_interview import PlainInterview
-    from advisor.cli.plain_lines import InterviewLeft
+    from advisor.cli.plain_lines import InterviewLeft, PlainLines
+    from advisor.interview.beginning import Beginning
 
     for stream in (sys.stdin, sys.stdout):
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -96,12 +97,9 @@ def _plain(args: argparse.Namespace) -> int:
     return PlainInterview(
         conversation,
         _decide(args),
-        sys.stdin,
-        sys.stdout,
-        terminal=terminal,
+        PlainLines(sys.stdin, sys.stdout, terminal=terminal),
         as_of=options.date(args.as_of),
-        usage=args.usage,
-        evals=args.evals,
+        beginning=Beginning(usage=args.usage, evals=args.evals),
         needed=_needed,
     ).run(args.file)
 
