@@ -143,6 +143,11 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
         ("22,000 explanations monthly, 250 words each, from 1,900 tokens of quote data.",
          {"input_tokens": 1900, "output_tokens": 365}, "label_count"),
         ("4 prompts chained, 12k runs a day.", {"requests_per_month": 1_440_000}, "peak_factor"),
+        ("Haiku 4.5 scored 88 vs 91, 14 classes, 9k a day.", {"label_count": 14}, "labelled_examples"),
+        ("Nobody evaluates anything. 12k reports a month.", {"eval_infra": "none"}, "mlops"),
+        ("80k mails a month growing 5% monthly, 14 classes.", {"label_set": "fixed"}, "spec_stability"),
+        ("2M calls a month next year; now it's 150k.", {"requests_per_month": 150_000}, "growth_per_month"),
+        ("3 s to first token, they hate it. 15k calls a day.", {"requests_per_month": 450_000}, "ttft_target_ms"),
         ("Product matching, 3 million pairs once, 400 tokens a pair.", {"input_tokens": 400}, "labelled_examples"),
         ("Haiku first, the hard 15% go on to sonnet 4.5. 500k mails a month.", {"escalation_share": 0.15}, "model"),
         ("Tutor app, 15k chats a month, mornings are five times the night.", {"traffic": "variable"}, "peak_factor"),
@@ -167,6 +172,18 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
 def test_what_counts_or_names_something_else_is_not_taken_for_it(said, told, never):
     heard = {n: a.value for n, a in read(said)[1].items()}
     assert told.items() <= heard.items() and never not in heard
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Product A 30k calls a day, product B 12k.", "requests_per_month"),
+        ("Batch at 2am, 300k records, gpt-4.1-mini, 800 in 40 out.", "requests_per_month"),
+    ],
+)
+def test_a_number_that_may_not_be_all_is_read_back(said, name):
+    stored, heard = read(said)
+    assert name in heard and name not in stored
 
 
 def test_one_task_of_many_is_read_back():

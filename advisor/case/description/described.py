@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from advisor.case.answer import Answer
 from advisor.case.answers import meaning
@@ -116,16 +116,23 @@ def _joins_two(clause: str) -> bool:
     return bool(_JOINTS & {*clause.split()}) and not calls
 
 
-def is_read(clause: str, taken: Collection[str]) -> bool:
+def is_read(clause: str, taken: Mapping[str, Answer]) -> bool:
     """Whether something that was taken, or is read back, may come from these words."""
     described, about = {*_names()}, named_topics.about(clause)
     return not _only_agrees(clause) and any(
         n in about
+        or (n in described and _values(answer) & {*meaning.of(clause, fact(n)).values})
         or meaning.volunteered(clause, fact(n))
-        or (n in described and meaning.of(clause, fact(n)).values)
-        for n in taken
+        for n, answer in taken.items()
         if fact(n).kind in ("bool", "choice", "choices")
     )
+
+
+def _values(answer: Answer) -> set[str]:
+    """The named values that an answer holds."""
+    if isinstance(answer.value, bool):
+        return {"yes" if answer.value else "no"}
+    return {*answer.value} if isinstance(answer.value, tuple) else {str(answer.value)}
 
 
 def _names() -> Iterator[str]:

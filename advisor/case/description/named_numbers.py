@@ -25,6 +25,8 @@ Told = tuple[Mention, Answer, bool]
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """Between the digits of "1 200"."""
 _SHOTS, _EXAMPLES = "few_shot_examples", ("example", "sample", "shot", "worked", "few")
+_BEST = 100
+"""The best score there is; more than so many are counted."""
 _ALSO_INPUT = "payload_tokens"
 """A text of so many tokens is most of what goes in."""
 
@@ -71,8 +73,9 @@ def _may_tell(m: Mention, name: str) -> bool:
     if measured or number_doubts.is_none(counted_kinds.words_around(m), fact(name)):
         return False
     counted = replace(m, noun=m.noun[:1])  # "80k tickets agents sorted by hand"
-    if name == "labelled_examples" and counted_kinds.counts(counted, "actors"):  # "two PhDs annotated 1,100"
-        return False
+    score = m.high <= _BEST and says(m.lead[-1:], "scales")  # "haiku scored 88"
+    if name == "labelled_examples" and (score or counted_kinds.counts(counted, "actors")):
+        return False  # "two PhDs annotated 1,100"
     if name == "label_count" and "who" in m.tail[:3] and counted_kinds.counts(m, "actors"):
         return False  # "37 clerks who answer letters"
     return not (

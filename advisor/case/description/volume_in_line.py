@@ -23,6 +23,8 @@ from advisor.case.numerals.number_words import TwoMeanings
 _CALLS = "requests_per_month"
 _CALL, _FEW = (("call",), ("calls",)), 100
 """So many calls are made for one task at most."""
+_ALIKE = 10
+"""Numbers that may count the same are not so many times as large as each other."""
 _ONE = (("a",), ("an",), ("one",))
 _SHORT_LEAD = 4
 """Fewer words stand between "each" and its number where nothing else is named: "each opens six"."""
@@ -54,6 +56,7 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
             runs = whole_runs.every([m for m in left if m.clause in beside])
             left[:] = [m for m in left if m not in (*apart, *counted, runs, *_said_of(year, left))]
             other = _is_other(counted, parts, text) or _is_far_fetched(counted, text)
+            other = other or _has_like(counted, left, mentions.sentence_of(text))
             _found(found, counted, left, line, sure=not other)
             _of_a_year(year, line)
         else:
@@ -61,6 +64,14 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
     except TwoMeanings as e:
         if isinstance(e, EachOrAll) or not _by_its_sound(left, clauses, line):
             line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
+
+
+def _has_like(counted: Sequence[Mention], left: Sequence[Mention], place: Sequence[int]) -> bool:
+    """Whether a bare number beside the one that counts may be more of it: "product A 30k calls a day, B 12k"."""
+    named = counted[0]
+    bare = (m for m in left if not (m.noun or m.per or m.each or m.percent or m.is_money))
+    near = (m for m in bare if place[m.clause] == place[named.clause])
+    return any(named.low <= m.high * _ALIKE and m.low <= named.high * _ALIKE for m in near)
 
 
 def _said_of(year: seasons.Mean | None, left: Sequence[Mention]) -> list[Mention]:
@@ -195,6 +206,8 @@ def _today(
 ) -> list[Mention]:
     """`counted` without peaks and what was before; a peak beside the average is taken as the peak factor."""
     average = counted_numbers.without_peaks(counted, clauses)
+    if len(average) == 1 and (now := _now_beside(average[0], left, clauses)):
+        average = [*average, now]
     today = counted_numbers.of_today(average, clauses)
     if len(today) < len(average):  # "it was 5k a day, now it is 8k"
         left[:] = [*today, *(m for m in left if m not in average)]
@@ -204,6 +217,14 @@ def _today(
         left[:] = [m for m in left if m.clause != peak.clause or m.value <= peak.value]
     left[:] = [m for m in left if m in average or m not in counted]
     return average
+
+
+def _now_beside(planned: Mention, left: Sequence[Mention], clauses: Sequence[str]) -> Mention | None:
+    """Today's number beside one that is to come: "2M calls a month next year; now it is 150k"."""
+    if not says(clauses[planned.clause], "to_come"):
+        return None
+    bare = [m for m in left if not (m.noun or m.per or m.each or m.percent or m.is_money)]
+    return next((m for m in bare if says(clauses[m.clause], "today")), None)
 
 
 def _around(counted: Sequence[Mention], text: str) -> str:

@@ -34,6 +34,7 @@ def is_open(
         or _of_some_hours(counted, per, whole, when)
         or _of_some_days(counted, per, whole, when)
         or _is_timed(counted, per)
+        or (not per and says(whole, "at_an_hour"))
     )
 
 
