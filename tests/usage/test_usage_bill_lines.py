@@ -29,7 +29,7 @@ def test_lines_of_an_invoice_are_tokens_of_their_model_and_no_calls(tmp_path):
     ("head", "rows"),
     [
         (("账单日期", "实例ID", "计费项", "用量", "用量单位", "应付金额", "币种"),
-         [(f"2026-10-{d:02}", f"qwen-plus;{s}token;cn", f"文本生成-{s}Token", n, "千tokens", "0.1", "CNY")
+         [(f"2026-10-{d:02}", f"text_token;llm-x;qwen-plus;{s}_token", f"生成-{s}Token", n, "千tokens", "0.1", "CNY")
           for d in range(1, 11) for s, n in (("输入", 900), ("输出", 90))]),
         (("date", "sku_name", "pricing_quantity", "pricing_unit", "cost"),
          [(f"2026-10-{d:02}", f"qwen-plus, {s} токены", n, "1000 токенов", "1.0")
@@ -41,6 +41,7 @@ def test_lines_of_an_invoice_are_tokens_of_their_model_and_no_calls(tmp_path):
 def test_units_and_kinds_of_tokens_are_read_in_other_languages(tmp_path, head, rows):
     work = one(table_of(tmp_path / "bill.csv", head, rows))
     assert (work.requests, work.input_tokens / work.output_tokens) == (None, 10)
+    assert (work.model or "").endswith("qwen-plus") or "1M context" in work.name
     assert work.tokens_per_month == pytest.approx(990_000 * 30)
 
 

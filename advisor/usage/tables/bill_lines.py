@@ -20,6 +20,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EDGES = " \t-–—;,:/|()[]"
 _UNIT = re.compile(r"(?:\bper\b|/)\s*(\S.*)", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]$")
+_PARTS, _MOST_PARTS = re.compile(r"\s*[;|]\s*"), 6
+"""Between the parts of the name of a line, each of which may be that of the model, and how many are looked at."""
 _PER = re.compile(r"\(?per .*|\(.*\)$")
 Row = Mapping[str, Any]
 
@@ -73,6 +75,7 @@ def bill_records(rows: Iterable[Row], of: BillColumns) -> Iterator[dict[str, Any
                   "amount": _cell(row, of.amount), "unit": f"{of.amount} {_cell(row, of.unit) or _per(meter)}",
                   "model": _model_of(row, of), "cost": _cell(row, of.cost),
                   "currency": (_cell(row, of.currency) or named) if of.cost else ""}  # fmt: skip
+        record |= {f"part_{n}": part for n, part in enumerate(_PARTS.split(meter)[:_MOST_PARTS])}
         yield {name: value for name, value in record.items() if value not in ("", None)}
 
 
@@ -153,7 +156,10 @@ def _per(meter: str) -> str:
 
 
 def _model(meter: str) -> str:
-    """The model that the name of a line holds before or behind the kind of its tokens."""
+    """The model in the name of a line: its parts that tell no kind of tokens, or what stands before or behind."""
     kinds = "|".join(map(meter_words, ("written", "cached", "output", "input", "token", "calls")))
+    parts = _PARTS.split(meter)
+    if len(parts) > 1 and (others := [p for p in parts if not re.search(kinds, p.casefold())]):
+        return ";".join(others)
     before, *behind = re.split(f"(?:{kinds})[^\\W\\d_]*", meter, flags=re.IGNORECASE)
     return before.strip(_EDGES) or (_PER.sub("", behind[-1]).strip(_EDGES) if behind else "")
