@@ -56,7 +56,7 @@ def _unproved(facts: tuple[str, ...]) -> str:
     named = [fact_words.question(name) for name in facts[:_NAMED]]
     more = len(facts) - len(named)
     left = words.listed([*named, f"{more} more"] if more > 0 else named)
-    return f"what you left open ({left}) is not proved to change nothing"
+    return f"what you left open might still change it ({left})"
 
 
 def _unmeasured(decision: Decision) -> str:
