@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from msgspec import Struct
@@ -123,6 +123,16 @@ class Mention(Struct, frozen=True):
         return time_spans.TIMES.get(first, "") if not self.per and first not in ("m", "q") else ""
 
 
+class _Numeral(Struct, frozen=True):
+    """The two ends of a number in a clause, where it stands there, and why it may be misread."""
+
+    start: int
+    end: int
+    low: Number
+    high: Number
+    doubt: str
+
+
 def clauses(text: str) -> list[str]:
     """`text` in normal form, cut at commas, semicolons, line ends and brackets; marks inside numbers stay."""
     return [clause for sentence in sentences.of(text) for clause in _cut(sentence)]
@@ -161,29 +171,28 @@ def find(text: str) -> list[Mention]:
 def in_clause(clause: str, index: int = 0) -> list[Mention]:
     """The numbers of one of `clauses`. Raises number_words.TwoMeanings."""
     clause = _EVERY_EVENING.sub(r"\1 day", clause)
-    read: list[tuple[int, int, Number, Number, str]] = []
+    numerals = list(_numerals(clause))
+    ends = [*(n.start for n in numerals[1:]), len(clause)]
+    before, said = 0, list[Mention]()
+    for numeral, until in zip(numerals, ends, strict=False):
+        shown = clause[numeral.start : numeral.end]
+        lead, tail = clause[before : numeral.start], clause[numeral.end : until]
+        mention = _mention(numeral, shown, _MARKS.findall(lead), _MARKS.findall(tail), index, first=not said)
+        if not _is_word(mention, shown):
+            said.append(mention)
+        elif shown.strip() in _ONE:
+            continue  # "every one takes 250": the words before it are those of the next number
+        before = numeral.end
+    return said
+
+
+def _numerals(clause: str) -> Iterator[_Numeral]:
     at = 0
     while found := _START.search(clause, at):
-        taken = _numeral(clause, found.start())
-        if taken is None:
-            at = found.start() + 1
-            continue
-        read.append((found.start(), *taken))
-        at = taken[0]
-    before = 0
-    said: list[Mention] = []
-    for i, (start, end, low, high, doubt) in enumerate(read):
-        until = read[i + 1][0] if i + 1 < len(read) else len(clause)
-        money = clause[start:end].rstrip().endswith(" grand")
-        mention = _mention(
-            clause[before:start], clause[end:until], low, high, index, doubt, money=money, first=not said
-        )
-        if not _is_word(mention, clause[start:end]):
-            said.append(mention)
-        elif clause[start:end].strip() in _ONE:
-            continue  # "every one takes 250": the words before it are those of the next number
-        before = end
-    return said
+        numeral = _numeral(clause, found.start())
+        if numeral is not None:
+            yield numeral
+        at = found.start() + 1 if numeral is None else numeral.end
 
 
 def currency_in(text: str) -> str:
@@ -221,8 +230,8 @@ def _is_counted(noun: Sequence[str]) -> bool:
     return bool(known) or bool(units.TOKENS & {*noun})
 
 
-def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
-    """Where the numeral at `start` ends, its two ends, and why it may be misread."""
+def _numeral(clause: str, start: int) -> _Numeral | None:
+    """The numeral at `start`; None where it counts nothing."""
     reader = Reader(clause[start:].lstrip("≈±"))
     reader.skip_hedges()
     first = reader.number()
@@ -242,21 +251,20 @@ def _numeral(clause: str, start: int) -> tuple[int, Number, Number, str] | None:
                 second, reader = last, ahead
     if second is not first and _CHANGE.search(clause[:start]):
         first, doubt = second, CHANGED
-    return len(clause) - len(reader.rest), first, second, doubt
+    return _Numeral(start, len(clause) - len(reader.rest), first, second, doubt)
 
 
 def _mention(
-    lead: str, tail: str, low: Number, high: Number, index: int, doubt: str, *, money: bool, first: bool
+    numeral: _Numeral, shown: str, before: list[str], words: list[str], index: int, *, first: bool
 ) -> Mention:
-    words = _MARKS.findall(tail)
+    low, doubt = numeral.low, numeral.doubt
     currency = CURRENCIES.get(low.currency, low.currency)
     if words and words[0] in CURRENCIES:
         currency = CURRENCIES[words.pop(0)]
-    if not currency and money:  # "nine grand"
+    if not currency and shown.rstrip().endswith(" grand"):  # "nine grand"
         currency = "usd"
     percent = bool(words) and words[0] in ("%", "percent", "pct")
     noun, per, each = counted_words.counted(words[1:] if percent else words)
-    before = _MARKS.findall(lead)
     per = per or counted_words.span_right_before(before)
     if noun and noun[0] not in units.MEASURES:
         per = per or counted_words.span_at_front(before)
@@ -273,6 +281,6 @@ def _mention(
     if currency == "cents":  # of a dollar, most likely
         factor, currency, doubt = factor / 100, "usd", CENTS
     return Mention(
-        low.value * factor, high.value * factor, noun, per, each, tuple(before), tuple(words), currency,
+        low.value * factor, numeral.high.value * factor, noun, per, each, tuple(before), tuple(words), currency,
         percent, index, doubt,
     )  # fmt: skip
