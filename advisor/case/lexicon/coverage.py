@@ -99,7 +99,7 @@ def unexplained(sentence: Sentence, spans: Sequence[tuple[int, int]]) -> list[st
 
 
 def _content(sentence: Sentence) -> Iterator[tuple[int, str]]:
-    small = {*entries("small_words"), *entries("fillers")}
+    small = {*entries("small_words", "fillers")}
     return ((m.start(), m[0]) for m in _WORD.finditer(sentence.words) if m[0] not in small)
 
 

@@ -21,7 +21,7 @@ def is_doubtful(text: str, fact: Fact) -> bool:
     sentence, words = Sentence.of(text), own_words.load()
     fine = phrases.found(words.of(fact.name).neutral, sentence)
     kinds = ("negations", "past", "doubts", "undecided", "shared")
-    open_ = [s for kind in kinds for s in said_at(sentence, kind)]
+    open_ = said_at(sentence, *kinds)
     return sentence.asks or any(not begin <= s[0] < end for s in open_ for begin, end in fine or [(0, 0)])
 
 

@@ -124,7 +124,7 @@ def _of_text(m: Mention) -> str:
 
 def _is_of_each_result(m: Mention, before: Sequence[Mention]) -> bool:
     """Whether it is said of each of what comes out: "900 explanations a day, 250 words each"."""
-    out, written = {*entries("output_names"), *entries("output_side")}, {*entries("writes")}
+    out, written = {*entries("output_names", "output_side")}, {*entries("writes")}
     return m.each and any(out & {*other.noun} or written & {*other.lead} for other in before)
 
 
@@ -159,12 +159,13 @@ def names_both(words: Sequence[str]) -> bool:
 
 def _before(words: Sequence[str], m: Mention) -> str:
     """The side that the word right before a number names: "prompt 900", "summary 200", "spits out 200"."""
-    if set(words) & set(entries("output_names")):
+    if not set(words).isdisjoint(entries("output_names")):
         return "output_tokens"
     done = m.noun or not m.tail  # "reads a dozen on Fridays" is of no tokens
-    if done and set(words) & set(entries("writes")):
+    if done and not set(words).isdisjoint(entries("writes")):
         return "output_tokens"
-    return "input_tokens" if done and set(words) & set(entries("reads")) else side_of(words)
+    read = done and not set(words).isdisjoint(entries("reads"))
+    return "input_tokens" if read else side_of(words)
 
 
 def _is_piece(m: Mention) -> bool:

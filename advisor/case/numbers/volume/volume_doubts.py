@@ -58,7 +58,7 @@ def is_let_through(sentence: Sentence) -> bool:
 def _is_hedged(sentence: Sentence) -> bool:
     """Whether words leave open if it is today's number; work that is planned has no other."""
     fine = said_at(sentence, "planned_work", "about")
-    hedges = [s for kind in ("doubts", "past", "undecided") for s in said_at(sentence, kind)]
+    hedges = said_at(sentence, "doubts", "past", "undecided")
     return any(not any(begin <= start < end for begin, end in fine) for start, _ in hedges)
 
 
