@@ -42,9 +42,12 @@ _ON_SAMPLE = re.compile(
 )
 """What it was measured on: "was good enough on 400 pages"."""
 _SAMPLE = re.compile(r"\bon (?:[^\W\d]+ ){0,2}?(\d.*)$", re.IGNORECASE)
+_HERE = r"(?:[^.;:]|\.(?=\d))*"
 _LIST = re.compile(
-    r"\b(?:compared|tried|tested|benchmarked|measured|evaluated)\b[^.;:]*:[^.;]*$", re.IGNORECASE
+    rf"\b(?:compared|tried|tested|benchmarked|measured|evaluated)\b{_HERE}(?::{_HERE}|\({_HERE}\))$",
+    re.IGNORECASE,
 )
+"""What was tried, behind a colon or each with its result in brackets."""
 
 
 def again(text: str, model_of: Callable[[str], str], line: LineFacts) -> None:

@@ -46,7 +46,7 @@ def is_kind(m: Mention) -> bool:
     """Whether it counts kinds of what is done, not what is done: "4 languages", "42 fields", "8 lines of business"."""
     words = [w for w in m.noun if w not in spoken_numbers.HOW_OFTEN]
     return says(words[-1:], "kinds") or bool(
-        phrases.found(entries("kinds")[:1], Sentence.of(" ".join(m.tail[:3])))
+        phrases.found([k for k in entries("kinds") if " " in k], Sentence.of(" ".join(m.tail[:3])))
     )
 
 

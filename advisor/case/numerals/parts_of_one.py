@@ -11,6 +11,7 @@ PARTS = {
     "half": Fraction(1, 2),
     "quarter": Fraction(1, 4),
     "third": Fraction(1, 3),
+    "fourth": Fraction(1, 4),
     "fifth": Fraction(1, 5),
     "sixth": Fraction(1, 6),
     "seventh": Fraction(1, 7),

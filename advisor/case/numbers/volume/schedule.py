@@ -42,6 +42,9 @@ class Schedule(Struct, frozen=True):
         return Fraction(hours or _HOURS, _HOURS) * Fraction(days or _DAYS, _DAYS)
 
 
+_DAYS_COUNTED = (("days",), ("day",), ("nights",), ("night",))
+
+
 def read(said: Sequence[Mention], text: str) -> Schedule:
     """The schedule that the numbers of a text and its words tell."""
     days = next((m.value * _DAYS / _DAYS_OF[m.per] for m in said if is_days(m)), None)
@@ -80,9 +83,9 @@ def _at_work(text: str) -> bool:
 
 
 def is_days(mention: Mention) -> bool:
-    """Whether it tells the days of a week or a month, as in "6 days a week", "22 days a month"."""
+    """Whether it tells the days of a week or a month, as in "6 days a week", "22 nights a month"."""
     most = _DAYS_OF.get(mention.per, 0)
-    return mention.noun[:1] in (("days",), ("day",)) and mention.value <= most
+    return mention.noun[:1] in _DAYS_COUNTED and mention.value <= most
 
 
 def is_hours(mention: Mention) -> bool:
