@@ -13,7 +13,7 @@ from typing import Any, Self
 
 from advisor.errors import BadInput
 from advisor.files.extras import missing
-from advisor.usage.limits import LONGEST_RECORD, MEMORY
+from advisor.usage.limits import LONGEST_RECORD, MEMORY, ONE_THREAD
 from advisor.usage.lines.raw_lines import literal
 from advisor.usage.tables.cell_words import month_macro, tidied_macro, windows_macro, zone_macro
 
@@ -22,9 +22,12 @@ _TICK = 0.2
 
 
 class Database:
-    """Open with `with`. `statements`: all SQL run so far, in order. Raises BadInput without the extra `usage`."""
+    """Open with `with`. `statements`: all SQL run so far, in order. Raises BadInput without the extra `usage`.
 
-    def __init__(self) -> None:
+    `size`: the bytes that will be read; few are read by one thread, as sharing them out takes longer.
+    """
+
+    def __init__(self, size: int) -> None:
         try:
             import duckdb
         except ImportError:
@@ -36,6 +39,7 @@ class Database:
         self._open: Any = _engine().cursor()
         self._open.execute(f"ATTACH {literal(str(Path(self._folder.name) / 'usage.db'))} AS {self._name}")
         self._open.execute(f"SET search_path = '{self._name}.main,memory.main'")
+        self._open.execute("SET threads = 1" if size < ONE_THREAD else "RESET threads")
         self._open.execute("SET enable_progress_bar = true")
         self._open.execute("SET enable_progress_bar_print = false")
 

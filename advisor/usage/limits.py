@@ -6,6 +6,8 @@ LONGEST_RECORD = 16 * 1024 * 1024
 """Bytes of one line, one element of a JSON list, or one object over several lines; a longer one is refused."""
 MEMORY = "400MB"
 """What the aggregation may hold in memory; beyond that it uses the disk."""
+ONE_THREAD = 1024 * 1024
+"""Bytes to read below which one thread is quicker than several."""
 FEW_RECORDS = 100_000
 """Records up to which those of every workload are written down a second time, so that queries are quicker."""
 HEADS = (64 * 1024, 1024 * 1024, LONGEST_RECORD)
@@ -44,6 +46,8 @@ FEWEST_SUMS = 3
 """Moments of a table from which on their rhythm is looked at."""
 EVEN_SHARE = 0.9
 """Share of equal steps from one moment to the next from which on a table is read as sums of that step."""
+HOURLY_SHARE = 0.25
+"""Share of steps of one hour from which on a table whose times are full hours is read as sums of hours."""
 NO_DOLLARS = 90
 """Times the list price of its tokens from which on a spend is in another unit than it says."""
 FEWEST_COUNTED = 12

@@ -49,7 +49,7 @@ def read(
             "cannot group by this", text=by, expected=", ".join(DIMENSIONS), near=near(by, DIMENSIONS)
         )
     named = named_files(paths, wanted=lambda p: not p.name.startswith("."), what="file")
-    with Database() as database:
+    with Database(sum(path.stat().st_size for path in named if path.exists())) as database:
         database.run_file("setup")
         loaded = LoadedExports(database, roles or {}, progress, _largest_window(knowledge))
         for path in named:

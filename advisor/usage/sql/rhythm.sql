@@ -2,7 +2,8 @@
 WITH fields AS (SELECT {fields} FROM ({relation}) LIMIT 20000),
 timed AS (SELECT * FROM fields WHERE began IS NOT NULL AND input IS NOT NULL),
 gaps AS (SELECT epoch(began - lag(began) OVER (ORDER BY began)) AS gap FROM (SELECT DISTINCT began FROM timed)),
-steps AS (SELECT mode(gap) AS gap, min(gap) AS least FROM gaps)
+common AS (SELECT gap FROM gaps WHERE gap IS NOT NULL GROUP BY gap ORDER BY count(*) DESC, gap LIMIT 1),
+steps AS (SELECT (FROM common) AS gap, min(gap) AS least FROM gaps)
 SELECT count(*) AS rows, count(DISTINCT began) AS moments, count(DISTINCT about) AS kinds,
   coalesce(count(DISTINCT (began, about)) / nullif(count(*), 0), 0) AS alone,
   coalesce(bool_and(names_month(written)), false) AS months, coalesce(bool_and(names_week(written)), false) AS weeks,

@@ -9,7 +9,7 @@ from typing import Any
 from advisor.usage.database import Database, sql
 from advisor.usage.export_file import ExportFile
 from advisor.usage.formats.export_formats import DIMENSIONS, Format, Place
-from advisor.usage.limits import EVEN_SHARE, FEWEST_SUMS, OVER_SHARE
+from advisor.usage.limits import EVEN_SHARE, FEWEST_SUMS, HOURLY_SHARE, OVER_SHARE
 from advisor.usage.queries.field_sql import FieldReader, moment, number, place, reader
 
 _STEPS = {60 * n: f"{n} minutes" for n in (1, 5, 10, 15, 20, 30)} | {
@@ -69,7 +69,7 @@ def _bucket(row: Mapping[str, Any]) -> str:
         return "7 days"
     if row["days"]:
         return "1 day"
-    if row["hours"] and gap in (0, _HOUR):
+    if row["hours"] and (gap == 0 or (gap == _HOUR and row["even"] >= HOURLY_SHARE)):
         return "1 hour"
     return _STEPS.get(gap, "") if row["even"] and row["even"] >= EVEN_SHARE else ""
 
