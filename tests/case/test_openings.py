@@ -132,6 +132,8 @@ def test_hours_that_citizens_ask_about_are_no_traffic_and_18_departments_no_call
         ("We rewrite 1M product titles once and then 5k new ones a day.", {"task": "generation"}, "label_set"),
         ("We call gpt-4o-mini 3 times per order. 50k orders a month.",
          {"requests_per_month": 150_000, "calls_per_task": 3}, "peak_factor"),
+        ("Each ticket is read three times by gpt-4.1-mini. 20k tickets a week.",
+         {"model": "gpt-4.1-mini"}, "requests_per_month"),
         ("Each ticket goes through gpt-4o-mini twice. 50k tickets a month.",
          {"model": "gpt-4o-mini"}, "requests_per_month"),
         ("It is bound to be wrong now and then. 4k calls a day.", {"requests_per_month": 120_000}, "data_boundary"),
