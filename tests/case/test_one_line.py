@@ -173,3 +173,18 @@ def test_the_length_of_a_prefix_is_no_output(said):
     told = {**line.doubtful, **line.found}
     assert told["shared_prefix_tokens"].value == 1200 and "output_tokens" not in told
     assert told["requests_per_month"].value == 300_000
+
+
+@pytest.mark.parametrize(
+    ("said", "tokens"),
+    [("gpt-4o with its 128k context, 40k prompts a day, 3k in and 300 out", 3000)],
+)
+def test_the_window_of_a_model_is_no_input_beside_the_input(said, tokens):
+    found, errors = read(said)
+    assert (found["input_tokens"], errors) == (tokens, [])
+
+
+def test_calls_without_a_span_beside_a_bill_of_the_year_are_read_back():
+    line = one_line.parse("$52k a year on gpt-4o, 900 in 200 out, 1.2M answers", StubBook().resolve)
+    assert "requests_per_month" not in line.found
+    assert "a month" in line.doubtful["requests_per_month"].note

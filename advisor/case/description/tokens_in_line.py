@@ -27,6 +27,8 @@ _SAID = {
     text_sizes.OF_PIECES: "pages counted roughly in tokens",
 }
 """What the reader is told of how a number came about."""
+_FAR_LARGER = 10
+"""So many times what goes in, a context is the window of the model and no further part of the input."""
 _LEAST = 20
 """A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
 
@@ -46,10 +48,9 @@ def take(
     for name, m in itertools.product(_SIDES, both[:1]):
         line.take(name, m.low, m.high, sure=not (m.doubt or both_sides.is_of_both_named(m)))
     left[:] = [m for m in left if m not in both]
-    one_sided = [m for m in said if id(m) in sides and m not in both]
+    one_sided = _without_window([m for m in said if id(m) in sides and m not in both], sides)
     for name, m in _with_text([(sides[id(m)], m) for m in one_sided], place):
-        window = "context" in m.tail[:1]  # "128k context" may be all that the model can hold
-        sure = not (m.doubt or "system" in m.lead or window)
+        sure = not (m.doubt or "system" in m.lead or _may_be_window(m))
         line.take(name, m.low, m.high, sure=sure, note=_SAID.get(m.doubt, ""))
     alone = len(set(place)) == 1  # "9M a month, gpt-4o, 1,500, 100"
     of_calls = {place[m.clause] for m in said if id(m) in sides or m.noun[:1] in _TOKENS or (alone and m.per)}
@@ -64,6 +65,21 @@ def take(
             left.remove(m)
             sure = not m.noun or len(missing) == 1 or (m.each and len(bare) > 1)
             line.take(missing[0], m.low, m.high, sure=sure and not (m.doubt or "system" in m.lead))
+
+
+def _without_window(found: Sequence[Mention], sides: Mapping[int, str]) -> list[Mention]:
+    """`found`, less what the model can hold where the input is told beside it: "its 128k context, 3k in"."""
+    most = max(
+        (m.high for m in found if sides[id(m)] == "input_tokens" and not _may_be_window(m)), default=None
+    )
+    if most is None:
+        return list(found)
+    return [m for m in found if not (_may_be_window(m) and m.low >= _FAR_LARGER * most)]
+
+
+def _may_be_window(m: Mention) -> bool:
+    """Whether it may be all that the model can hold: "128k context"."""
+    return "context" in m.tail[:1]
 
 
 def _with_text(found: list[tuple[str, Mention]], place: Sequence[int]) -> list[tuple[str, Mention]]:

@@ -26,6 +26,7 @@ _CALL, _FEW = (("call",), ("calls",)), 100
 _ALIKE = 10
 """Numbers that may count the same are not so many times as large as each other."""
 _ONE = (("a",), ("an",), ("one",))
+_AS_A_MONTH = "taken as those of a month"
 _SHORT_LEAD = 4
 """Fewer words stand between "each" and its number where nothing else is named: "each opens six"."""
 _OF_WORK = frozenset({"turnaround", "traffic"})
@@ -42,7 +43,12 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
     left[:] = whole_runs.rated(_of_tasks(_for_each_head(left), mentions.sentence_of(text), clauses))
     counted = counted_numbers.with_average(_of_the_work(_counted(left), clauses), left, clauses)
     counted = _today(_of_one_sentence(counted, text), left, clauses, line)
-    year = seasons.mean(left, clauses)
+    year = seasons.mean(_of_the_work(left, clauses), clauses)
+    if year is None and (apart := seasons.without_mean(left, clauses)):
+        left[:] = [m for m in left if m not in apart]
+        why, say = seasons.NO_MEAN
+        line.errors.append(quantity.Ambiguous(f"{_CALLS}: {why}", text=text, expected=say))
+        return
     counted = [year.mention, *(m for m in counted if m.each)] if year else counted
     try:
         apart, counted = counted, joined_numbers.of(counted, left, text)
@@ -267,8 +273,11 @@ def _found(
 ) -> None:
     beside = {m.clause for m in left if not m.is_money} & {m.clause for m in counted}
     sided = {"input_tokens", "output_tokens"} <= line.found.keys()  # "9M, gpt-4o, 1500/100"
-    rated = sided or found.once or any(m.per for m in counted)
-    line.take(_CALLS, found.low, found.high, sure=found.sure and sure and rated and not beside)
+    timed = found.once or any(m.per for m in counted)
+    of_other_span = not timed and any(m.is_money and m.per not in ("", "month") for m in left)
+    rated = timed or (sided and not of_other_span)  # "$52k a year, 1.2M answers"
+    note = _AS_A_MONTH if of_other_span else ""
+    line.take(_CALLS, found.low, found.high, sure=found.sure and sure and rated and not beside, note=note)
     if found.once:
         line.found["one_off"] = Answer(True)
     if found.calls_per_task and found.calls_per_task <= _FEW:

@@ -15,7 +15,7 @@ from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_numbers, counted_words, mentions
 from advisor.case.numbers.counted_kinds import counts
 from advisor.case.numbers.mentions import Mention
-from advisor.case.numbers.volume import dialogue_turns, schedule, volume_doubts, whole_runs
+from advisor.case.numbers.volume import dialogue_turns, schedule, seasons, volume_doubts, whole_runs
 from advisor.case.numbers.volume.calls_made import UNKNOWN_CALLS, calls_made
 from advisor.case.numbers.volume.schedule import Schedule
 from advisor.case.numerals import spoken_numbers, time_spans
@@ -56,6 +56,10 @@ def read(text: str) -> Volume | None:
     if counted and all(says(clauses[m.clause], "looked_at_by") for m in counted):
         return None
     kept = counted_numbers.of_today(counted_numbers.without_peaks(counted, clauses), clauses)
+    if year := seasons.mean(kept, clauses):
+        kept = [year.mention]
+    elif seasons.without_mean(kept, clauses):
+        raise TwoMeanings(*seasons.NO_MEAN)
     found = of(kept, text if kept == counted else "; ".join(clauses[m.clause] for m in kept), text)
     return replace(found, sure=found.sure and not _is_other(said, text)) if found else None
 

@@ -23,6 +23,8 @@ _SEASON, _HALF = 3, 6
 """Months of a season, and of the parts of a year together where none of them is its rest."""
 _VERB = "may"
 _BEFORE = r"(?:in|from|to|till|until|through|and|of|during|over) $"
+NO_MEAN = "parts of the year of unknown length", "the calls of an average month"
+"""Why parts of the year make no mean, and what to say in place of them."""
 _COUNTED = re.compile(rf"\b(\d+|{'|'.join(WORDS)}) months\b")
 
 
@@ -59,14 +61,29 @@ def mean(said: Sequence[Mention], clauses: Sequence[str]) -> Mean | None:
     return Mean(first, tuple(rates), f"the mean of {int(total)} months: {parts}")
 
 
+def without_mean(said: Sequence[Mention], clauses: Sequence[str]) -> list[Mention]:
+    """The numbers told of parts of the year of which no mean can be made: "900 in term, 400 in the holidays"."""
+    counts = [m for m in said if counted_numbers.is_count(m) and not m.each]
+    parts = _of_same(counts, counts[0]) if counts else []
+    return parts if len(parts) > 1 and all(map(_tells_part, _around(parts, clauses))) else []
+
+
+def _tells_part(words: Sentence) -> bool:
+    return _months(words) > 0 or says(words, "parts_of_year")
+
+
 def _rates(said: Sequence[Mention]) -> list[Mention]:
     """The first rate and what is counted beside it in the same span of time, all of the same thing."""
     counts = [m for m in said if counted_numbers.is_count(m) and not m.each and (m.per or not m.noun)]
     first = next((m for m in counts if m.per), None)
     if first is None:
         return []
-    same = [m for m in counts if m.per in ("", first.per) and m.noun in ((), first.noun)]
-    return [replace(m, per=first.per, noun=first.noun) for m in same]
+    return [replace(m, per=first.per, noun=first.noun) for m in _of_same(counts, first)]
+
+
+def _of_same(counts: Sequence[Mention], first: Mention) -> list[Mention]:
+    """Those that count the same as `first` in the same span of time, or do not say what."""
+    return [m for m in counts if m.per in ("", first.per) and m.noun in ((), first.noun)]
 
 
 def _around(rates: Sequence[Mention], clauses: Sequence[str]) -> list[Sentence]:
