@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor import __version__
 from advisor.decision.assess import assess
-from advisor.decision.basis import DecisionBasis, load_world
+from advisor.decision.basis import DecisionBasis, load_basis
 from advisor.decision.cautions.judge_risk import judge_risk
 from advisor.decision.cautions.notes import remarks, risks
 from advisor.decision.cautions.warnings import warnings
@@ -29,18 +29,18 @@ from advisor.sensitivity.settling.standing import doubts
 if TYPE_CHECKING:
     from advisor.case.case import Case
 
-__all__ = ["decide", "load_world"]
+__all__ = ["decide", "load_basis"]
 
 
-def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
+def decide(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Decision:
     """The one verdict for `case` with what was known on `as_of`. Pure: same arguments, same result.
 
     Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
     where durable-rules is missing.
     """
-    found = assess(case, world, as_of)
+    found = assess(case, basis, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
-    said = blanks(found, world.rules)
+    said = blanks(found, basis.rules)
     verdict = tell_verdict(found, said, doubts)
     known, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
     told, warned = found.rules.evaluate(known, full), warnings(found)
@@ -53,23 +53,23 @@ def decide(case: Case, world: DecisionBasis, as_of: datetime.date) -> Decision:
         routes=routes(found),
         attribution=attribution(money, tuned),
         findings=findings(full),
-        conflicts=conflicts(world, full),
+        conflicts=conflicts(basis, full),
         plan=notes(told, "plan", said),
-        risks=judge_risk(found.case, world.knowledge) + notes(told, "risk", said) + risks(money, warned),
+        risks=judge_risk(found.case, basis.knowledge) + notes(told, "risk", said) + risks(money, warned),
         consequences=Consequences(notes(told, "good", said), notes(told, "bad", said)),
         notes=notes(told, "memo", said) + remarks(money, full, tuned),
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),
         warnings=warned,
-        bands=world.rules.bands,
+        bands=basis.rules.bands,
         today_usd=today_usd(money),
         provenance=Provenance(
             __version__,
-            world.rules.sha256,
-            world.knowledge.sha256,
-            world.own_rules,
-            world.knowledge.own_prices,
+            basis.rules.sha256,
+            basis.knowledge.sha256,
+            basis.own_rules,
+            basis.knowledge.own_prices,
         ),
         case=found.case,
         facts=full.facts,

@@ -79,11 +79,11 @@ def _outlooks_once():
     """
     worked_out, kept = summary.outlook, OrderedDict()
 
-    def outlook(decision, world, samples=summary.SAMPLES, seed=summary.SEED):
-        versions = decision.provenance, world.rules.sha256, world.knowledge.sha256
+    def outlook(decision, basis, samples=summary.SAMPLES, seed=summary.SEED):
+        versions = decision.provenance, basis.rules.sha256, basis.knowledge.sha256
         case = _without_words(decision.case)
         key = repr((case, decision.as_of, decision.verdict, versions, samples, seed))
-        kept[key] = kept.pop(key, None) or worked_out(decision, world, samples, seed)
+        kept[key] = kept.pop(key, None) or worked_out(decision, basis, samples, seed)
         while len(kept) > 40:
             kept.popitem(last=False)
         return kept[key]

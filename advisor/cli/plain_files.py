@@ -80,10 +80,10 @@ def write(path: Path, case: Case, decided: Callable[[], Decision | None], lines:
 
 
 def _write_memo(path: Path, decision: Decision | None) -> bool:
-    from advisor.decision.basis import load_world
+    from advisor.decision.basis import load_basis
     from advisor.report import rendered
 
     if decision is None:
         return False
-    atomic.write(path, rendered(decision, _FORMS[path.suffix], load_world()))
+    atomic.write(path, rendered(decision, _FORMS[path.suffix], load_basis()))
     return True

@@ -61,14 +61,14 @@ class Assessment(Judgement, frozen=True):
         return self.evaluation.facts
 
 
-def assess(case: Case, world: DecisionBasis, as_of: datetime.date) -> Assessment:
+def assess(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Assessment:
     """`case` judged with what was known on `as_of`. Pure: same arguments, same result.
 
     Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
     where durable-rules is missing.
     """
-    case, inputs, assumed = prepared(case, world.knowledge, as_of, world.rules.bands)
-    found = judged(world.rules, compare(inputs))
+    case, inputs, assumed = prepared(case, basis.knowledge, as_of, basis.rules.bands)
+    found = judged(basis.rules, compare(inputs))
     return Assessment(
         found.money,
         found.known,
@@ -77,7 +77,7 @@ def assess(case: Case, world: DecisionBasis, as_of: datetime.date) -> Assessment
         found.tuned,
         found.ruling,
         case,
-        world.rules,
+        basis.rules,
         inputs,
         assumed,
     )

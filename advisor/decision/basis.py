@@ -33,7 +33,7 @@ class DecisionBasis(Struct, frozen=True, dict=True):
         return (*figures, *rules)
 
 
-def load_world(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLEDGE) -> DecisionBasis:
+def load_basis(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLEDGE) -> DecisionBasis:
     """The shipped rules and knowledge, with the user's own rules and the folders in `rules` added.
 
     Raises BadInput (file:line) for a file that cannot be used.

@@ -44,16 +44,16 @@ def notes(evaluation: Evaluation, kind: str, blanks: Mapping[str, str]) -> tuple
     return tuple(f"{_text(rule).format_map(blanks)} [{', '.join(rule.cites)}]" for rule in ordered)
 
 
-def conflicts(world: DecisionBasis, evaluation: Evaluation) -> tuple[decision.Conflict, ...]:
+def conflicts(basis: DecisionBasis, evaluation: Evaluation) -> tuple[decision.Conflict, ...]:
     """Topics on which sources disagree and of which at least one rule applies: every position on this workload."""
     topics: dict[str, list[Rule]] = {}
-    for rule in world.rules.rules:
+    for rule in basis.rules.rules:
         if rule.topic:
             topics.setdefault(rule.topic, []).append(rule)
     found = []
     for topic, rules in topics.items():
         if any(evaluation.state(r.id) for r in rules) and len({r.cites for r in rules}) > 1:
-            positions = tuple(_position(r, evaluation, world.rules.bands) for r in rules)
+            positions = tuple(_position(r, evaluation, basis.rules.bands) for r in rules)
             found.append(decision.Conflict(topic, positions))
     return tuple(found)
 

@@ -28,55 +28,55 @@ _GAPS = ("small", "large")
 """How far candidates that miss fall short: far where models of their size did, else as the best that was measured."""
 
 
-def later_judgement(found: Assessment) -> Judgement:
+def later_judgement(assessment: Assessment) -> Judgement:
     """The case once the candidates miss, the open gates pass, and failed ones that can be mended are.
 
     Its money pays for what is mended, as the table does.
     """
     from advisor.decision.assess import judged
 
-    case = _completed(found)
-    facts, _ = fill(case, found.inputs.knowledge)
-    inputs = replace(found.inputs, facts=facts, said=frozenset(case.answers), used={})
-    money = compare(replace(inputs, facts={**facts, **{n: found.inputs.facts.get(n) for n in _BOUGHT}}))
+    case = _completed(assessment)
+    facts, _ = fill(case, assessment.inputs.knowledge)
+    inputs = replace(assessment.inputs, facts=facts, said=frozenset(case.answers), used={})
+    money = compare(replace(inputs, facts={**facts, **{n: assessment.inputs.facts.get(n) for n in _BOUGHT}}))
     passing = {**money.inputs.facts, **{n: facts[n] for n in _BOUGHT if n in facts}}
     money = replace(money, inputs=replace(money.inputs, facts=passing))
-    return judged(found.rules.policy, money, found.evaluation)
+    return judged(assessment.rules.policy, money, assessment.evaluation)
 
 
-def _completed(found: Assessment) -> Case:
-    given: dict[str, Any] = dict(found.case.facts)
-    now = found.money.now
+def _completed(assessment: Assessment) -> Case:
+    given: dict[str, Any] = dict(assessment.case.facts)
+    now = assessment.money.now
     if now is not None and now.retires:
         given["model"] = now.serving.id
         if now.moved:
             given.pop(SHARE, None)
-    given = _passed(found, given, mended=True)
-    given[TRIED] = _all_missed(found, given.get(TRIED))
-    answers = {n: found.case.answers.get(n) for n in given}
+    given = _passed(assessment, given, mended=True)
+    given[TRIED] = _all_missed(assessment, given.get(TRIED))
+    answers = {n: assessment.case.answers.get(n) for n in given}
     kept = {n: a if a is not None and a.value == given[n] else Answer(given[n]) for n, a in answers.items()}
-    return replace(found.case, answers=kept)
+    return replace(assessment.case, answers=kept)
 
 
-def passing_answers(found: Assessment) -> dict[str, Any]:
+def passing_answers(assessment: Assessment) -> dict[str, Any]:
     """Answers that pass the gates which are open, by the first case beside each rule that fits what is said."""
-    given = dict(found.case.facts)
-    return {n: v for n, v in _passed(found, given, mended=False).items() if n not in given}
+    given = dict(assessment.case.facts)
+    return {n: v for n, v in _passed(assessment, given, mended=False).items() if n not in given}
 
 
-def _passed(found: Assessment, given: dict[str, Any], *, mended: bool) -> dict[str, Any]:
+def _passed(assessment: Assessment, given: dict[str, Any], *, mended: bool) -> dict[str, Any]:
     """`given` with answers that pass the open gates, and the failed ones that can be `mended`."""
     answered = dict(given)
-    for gate in found.rules.gates:
-        state = found.facts.get(gate)
+    for gate in assessment.rules.gates:
+        state = assessment.facts.get(gate)
         if state is None or (mended and state != PASSED and gate in MENDABLE):
-            answered.update(_passing(found, gate, answered, mends=state is not None))
+            answered.update(_passing(assessment, gate, answered, mends=state is not None))
     return answered
 
 
-def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool) -> dict[str, Any]:
+def _passing(assessment: Assessment, gate: str, given: dict[str, Any], *, mends: bool) -> dict[str, Any]:
     """Answers that pass `gate`: of the cases beside its rule the first that fits what is said."""
-    for maker in found.rules.makers[gate]:
+    for maker in assessment.rules.makers[gate]:
         if maker.derives()[gate] != PASSED:
             continue
         for one in maker.fires:
@@ -87,13 +87,13 @@ def _passing(found: Assessment, gate: str, given: dict[str, Any], *, mends: bool
     return {}
 
 
-def _all_missed(found: Assessment, tried: object) -> ModelsTried:
+def _all_missed(assessment: Assessment, tried: object) -> ModelsTried:
     """The models tried, with every candidate that somebody would measure among those that miss."""
     known = dict(tried) if isinstance(tried, ModelsTried) else {}
     best = tried.best if isinstance(tried, ModelsTried) else None
-    missed = _GAPS[-1] if large_gap(found.inputs) else best if best in _GAPS else _GAPS[0]
-    for bill in found.money.candidates:
-        worth = bill.route != "cascade" and could_do(found.money, bill)
+    missed = _GAPS[-1] if large_gap(assessment.inputs) else best if best in _GAPS else _GAPS[0]
+    for bill in assessment.money.candidates:
+        worth = bill.route != "cascade" and could_do(assessment.money, bill)
         if worth and bill.model is not None and len(known.get(bill.model, ())) != 1:
             known[bill.model] = (missed,)
     return ModelsTried.of(known or {UNNAMED: missed})

@@ -34,7 +34,7 @@ _ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 """Questions that are put for some values of other facts alone."""
 
 
-def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str, ...]:
+def open_questions(judgement: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str, ...]:
     """Unknown answers that keep a gate, a closing, a naming, or a rule above the verdict open.
 
     What the price of the verdict waits for comes first, then where the data may go, since it says which of the
@@ -42,31 +42,33 @@ def open_questions(found: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str
     `moot`: no gate changes anything, whether passed or not.
     """
     every = rules.concluding
-    above = [r for r in every[: every.index(found.ruling.rule)] if not _leads_here(r, found, moot=moot)]
-    first = (*asked_again(found), *turned_on(found), *_unpriced_for(found))
+    above = [
+        r for r in every[: every.index(judgement.ruling.rule)] if not _leads_here(r, judgement, moot=moot)
+    ]
+    first = (*asked_again(judgement), *turned_on(judgement), *_unpriced_for(judgement))
     among = above
-    if not moot and _gates_matter(found):
-        among = [*_undecided(found, rules), *above, *rules.closing, *rules.makers.get(_NAMED, ())]
-    parts, facts = checklist.load().parts, found.evaluation.facts
-    named = needed(found, rules, among)
+    if not moot and _gates_matter(judgement):
+        among = [*_undecided(judgement, rules), *above, *rules.closing, *rules.makers.get(_NAMED, ())]
+    parts, facts = checklist.load().parts, judgement.evaluation.facts
+    named = needed(judgement, rules, among)
     waiting = [n for n in parts if n in named]
     waiting.sort(key=lambda n: parts[n].asked(facts) is not True)
-    bound = [_BOUNDARY] if _BOUNDARY in waiting and found.money.candidates else []
+    bound = [_BOUNDARY] if _BOUNDARY in waiting and judgement.money.candidates else []
     return tuple(dict.fromkeys((*first, *bound, *waiting)))
 
 
-def _leads_here(rule: Rule, found: Judgement, *, moot: bool) -> bool:
+def _leads_here(rule: Rule, judgement: Judgement, *, moot: bool) -> bool:
     """Whether `rule` would conclude what the verdict does, in other words; `moot`: nothing moves the reference."""
     values = rule.then.values if isinstance(rule.then, Conclude) else {}
-    if _measures_alike(values, found):
+    if _measures_alike(values, judgement):
         return True
-    same = values.get("route") in ((REFERENCE, found.ruling.route) if moot else (found.ruling.route,))
-    return same and bool(values.get("trained")) == found.ruling.trained
+    same = values.get("route") in ((REFERENCE, judgement.ruling.route) if moot else (judgement.ruling.route,))
+    return same and bool(values.get("trained")) == judgement.ruling.trained
 
 
-def _measures_alike(values: Mapping[str, Any], found: Judgement) -> bool:
+def _measures_alike(values: Mapping[str, Any], judgement: Judgement) -> bool:
     """Whether a rule has one measure as the verdict does, before what it has one stay on."""
-    then = found.ruling.rule.then
+    then = judgement.ruling.rule.then
     own = then.values if isinstance(then, Conclude) else {}
     alike = all(values.get(name) == own.get(name) for name in ("route", "trained", "action", "model"))
     return alike and own.get("action") == "measure"
@@ -77,28 +79,28 @@ def price_waits(money: Comparison, bill: Bill | None) -> bool:
     return bool(money.missing) and not (bill is not None and (bill.lines or bill.fleets or bill.closed))
 
 
-def _unpriced_for(found: Judgement) -> tuple[str, ...]:
-    waits = price_waits(found.money, verdict_bill(found.money, found.ruling))
-    return found.money.missing if waits else ()
+def _unpriced_for(judgement: Judgement) -> tuple[str, ...]:
+    waits = price_waits(judgement.money, verdict_bill(judgement.money, judgement.ruling))
+    return judgement.money.missing if waits else ()
 
 
-def asked_again(found: Judgement) -> tuple[str, ...]:
+def asked_again(judgement: Judgement) -> tuple[str, ...]:
     """The answer that the verdict asks for although it was given: its headline says why."""
-    then = found.ruling.rule.then
+    then = judgement.ruling.rule.then
     name = then.values.get("asks") if isinstance(then, Conclude) else None
     return (str(name),) if name else ()
 
 
-def turned_on(found: Judgement) -> tuple[str, ...]:
+def turned_on(judgement: Judgement) -> tuple[str, ...]:
     """The unknown answer that says what the verdict has one do on its route, and so what that costs."""
-    then = found.ruling.rule.then
+    then = judgement.ruling.rule.then
     name = then.values.get("turns_on") if isinstance(then, Conclude) else None
-    return (str(name),) if name and found.evaluation.facts.get(str(name)) is None else ()
+    return (str(name),) if name and judgement.evaluation.facts.get(str(name)) is None else ()
 
 
-def _gates_matter(found: Judgement) -> bool:
+def _gates_matter(judgement: Judgement) -> bool:
     """Whether training could follow at all once what is open passes: no answer that was given fails a gate."""
-    return FAILED not in (v for n, v in found.evaluation.facts.items() if n.startswith(GATE))
+    return FAILED not in (v for n, v in judgement.evaluation.facts.items() if n.startswith(GATE))
 
 
 def gates(rules: RuleSet) -> list[Rule]:
@@ -106,9 +108,9 @@ def gates(rules: RuleSet) -> list[Rule]:
     return [maker for gate in rules.gates for maker in rules.makers.get(gate, ())]
 
 
-def _undecided(found: Judgement, rules: RuleSet) -> list[Rule]:
+def _undecided(judgement: Judgement, rules: RuleSet) -> list[Rule]:
     """The rules of gates that are neither known passed nor known failed."""
-    facts = found.evaluation.facts
+    facts = judgement.evaluation.facts
     return [r for r in gates(rules) if not any(facts.get(n) in (PASSED, FAILED) for n in r.derives())]
 
 
@@ -116,9 +118,9 @@ MOST_NAMED = 3
 """Open gates that a sentence names; of more it says how many there are."""
 
 
-def open_clauses(found: Judgement, rules: RuleSet) -> str:
+def open_clauses(judgement: Judgement, rules: RuleSet) -> str:
     """The open gates in words: `whether the specification holds still, and 2 more`."""
-    facts = found.evaluation.facts
+    facts = judgement.evaluation.facts
     waits = [g for g in rules.gates if facts.get(g) not in (PASSED, FAILED)]
     named = [f"whether {clause(g, rules)}" for g in waits[:MOST_NAMED]]
     more = len(waits) - len(named)
@@ -130,38 +132,38 @@ def clause(gate: str, rules: RuleSet) -> str:
     return rules.clauses.get(gate, gate.removeprefix(GATE).replace("_", " "))
 
 
-def failing(found: Judgement, rules: RuleSet) -> list[Rule]:
+def failing(judgement: Judgement, rules: RuleSet) -> list[Rule]:
     """The rules by which a gate is failed, in order."""
-    return [r for r in gates(rules) if FAILED in r.derives().values() and found.evaluation.state(r.id)]
+    return [r for r in gates(rules) if FAILED in r.derives().values() and judgement.evaluation.state(r.id)]
 
 
-def failed_clauses(found: Judgement, rules: RuleSet) -> str:
+def failed_clauses(judgement: Judgement, rules: RuleSet) -> str:
     """What would have to hold for the failed gates to pass, in words; empty where none has failed."""
-    facts = found.evaluation.facts
+    facts = judgement.evaluation.facts
     failed = [clause(g, rules) for g in rules.gates if facts.get(g) == FAILED]
     return words.listed(failed) if failed else ""
 
 
-def needed(found: Judgement, rules: RuleSet, among: Iterable[Rule]) -> tuple[str, ...]:
+def needed(judgement: Judgement, rules: RuleSet, among: Iterable[Rule]) -> tuple[str, ...]:
     """The unknown answers that keep any of these rules open."""
-    facts = found.evaluation.facts
+    facts = judgement.evaluation.facts
     names: list[str] = []
     for rule in among:
-        for fact in found.evaluation.open_facts(rule.id):
+        for fact in judgement.evaluation.open_facts(rule.id):
             if not rules.vocabulary[fact].derived:
                 names.append(fact)
             elif fact in FOLLOWS_FROM:
                 sources = FOLLOWS_FROM[fact]
                 names += [name for name in sources if name not in facts] or sources
             else:
-                names += _BEHIND.get(fact, found.money.missing)
-    return tuple(n for n in dict.fromkeys(names) if _may_be_asked(n, found))
+                names += _BEHIND.get(fact, judgement.money.missing)
+    return tuple(n for n in dict.fromkeys(names) if _may_be_asked(n, judgement))
 
 
-def _may_be_asked(name: str, found: Judgement) -> bool:
+def _may_be_asked(name: str, judgement: Judgement) -> bool:
     """Whether what it hangs on was said so, or could still be."""
-    facts = found.evaluation.facts
+    facts = judgement.evaluation.facts
     return all(
-        _may_be_asked(of, found) if facts.get(of) is None else facts[of] in values
+        _may_be_asked(of, judgement) if facts.get(of) is None else facts[of] in values
         for of, values in _ASKED_OF.get(name, {}).items()
     )

@@ -60,7 +60,7 @@ class OpenGap:
 
 
 def open_gaps(
-    report: EvalReport, answers: Mapping[str, Answer], case: Case, world: DecisionBasis, as_of: datetime.date
+    report: EvalReport, answers: Mapping[str, Answer], case: Case, basis: DecisionBasis, as_of: datetime.date
 ) -> list[OpenGap]:
     """The models that the files leave open, each decided for every gap that it may have. Raises BadInput."""
     tried = answers[TRIED].value if TRIED in answers else None
@@ -69,17 +69,17 @@ def open_gaps(
     for name, answer in answers.items():
         case = case.answered(name, answer)
     undecided = [(m, gaps) for m, gaps in tried.items() if len(gaps) > 1][:MOST]
-    return [_open(report, m, gaps, tried, case, world, as_of) for m, gaps in undecided]
+    return [_open(report, m, gaps, tried, case, basis, as_of) for m, gaps in undecided]
 
 
 def _open(
     report: EvalReport, model: str, gaps: tuple[str, ...], tried: ModelsTried, case: Case,
-    world: DecisionBasis, as_of: datetime.date,
+    basis: DecisionBasis, as_of: datetime.date,
 ) -> OpenGap:  # fmt: skip
     found: dict[str, Decision] = {}
     for gap in gaps:
         known = Answer(ModelsTried.of({**tried, model: gap}), "measured")
-        found[gap] = decide(case.answered(TRIED, known), world, as_of)
+        found[gap] = decide(case.answered(TRIED, known), basis, as_of)
     same = len({(d.verdict.route, d.verdict.trained, d.verdict.model) for d in found.values()}) == 1
     headlines = {g: d.verdict.headline for g, d in found.items()}
     gap_ = _measured(report, model)

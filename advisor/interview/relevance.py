@@ -27,13 +27,13 @@ class Needed:
     facts: tuple[str, ...]
 
 
-def needed(decision: Decision, world: DecisionBasis) -> Needed:
-    """What `decision`, which `world` led to, still needs. Takes tens of milliseconds."""
+def needed(decision: Decision, basis: DecisionBasis) -> Needed:
+    """What `decision`, which `basis` led to, still needs. Takes tens of milliseconds."""
     from advisor.sensitivity import by_power, is_settled
     from advisor.sensitivity.base_case import of
     from advisor.sensitivity.settling.open_values import unanswered
 
-    ground = of(decision, world)
+    ground = of(decision, basis)
     facts = tuple(by_power(ground, unanswered(ground)))
     return Needed(decision.verdict.settled and (not facts or is_settled(ground)), facts)
 

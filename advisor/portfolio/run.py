@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor.case.answer import Answer
-from advisor.decision.basis import load_world
+from advisor.decision.basis import load_basis
 from advisor.errors import BadInput
 from advisor.portfolio.row import (
     Failure,
@@ -43,9 +43,9 @@ class Decider:
     """Decides jobs on one date, in this process. `ranges`: also say how sure each verdict is."""
 
     def __init__(self, rules: Sequence[Path], as_of: datetime.date, *, ranges: bool = False) -> None:
-        self.world = thin(load_world(rules))
+        self.basis = thin(load_basis(rules))
         self.as_of, self.ranges = as_of, ranges
-        self.gates = gates(self.world.rules)
+        self.gates = gates(self.basis.rules)
 
     def decide(self, job: Job, use_cases: int | None = None) -> Outcome:
         """The line of one job; `use_cases`: as if so many tuned use cases shared its base."""
@@ -57,8 +57,8 @@ class Decider:
             if self.ranges:
                 from advisor.sensitivity.monte_carlo import ranges
 
-                sure = ranges(case, self.world, self.as_of).holds
-            return row(weighed(case, self.world, self.as_of), self.gates, name, job.place, sure)
+                sure = ranges(case, self.basis, self.as_of).holds
+            return row(weighed(case, self.basis, self.as_of), self.gates, name, job.place, sure)
         except BadInput as e:
             return Failure(job.place, str(e.at(job.file, job.line)))
 

@@ -44,14 +44,14 @@ class Weighed:
     band: str | None
 
 
-def thin(world: DecisionBasis) -> DecisionBasis:
-    """`world` with the rules that a verdict rests on and no others."""
-    return DecisionBasis(world.rules.policy, world.knowledge)
+def thin(basis: DecisionBasis) -> DecisionBasis:
+    """`basis` with the rules that a verdict rests on and no others."""
+    return DecisionBasis(basis.rules.policy, basis.knowledge)
 
 
-def weighed(case: Case, world: DecisionBasis, as_of: datetime.date) -> Weighed:
-    """`case` on `as_of`, with a world made by `thin`. Raises what `decide` raises."""
-    found = assess(case, world, as_of)
+def weighed(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Weighed:
+    """`case` on `as_of`, with a basis made by `thin`. Raises what `decide` raises."""
+    found = assess(case, basis, as_of)
     ahead, bill = Ahead(found, None), verdict_bill(found.money, found.ruling)
     following, _, doubt = step_after(found, ahead, doubts)
     return Weighed(

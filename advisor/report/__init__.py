@@ -28,16 +28,16 @@ def plainly(decision: Decision, form: str) -> str:
     return str(importlib.import_module(f"advisor.report.{FORMS[form]}").render(decision))
 
 
-def rendered(decision: Decision, form: str, world: DecisionBasis) -> str:
-    """The decision, which `world` led to, in one of FORMS; what a form needs is imported on first use."""
+def rendered(decision: Decision, form: str, basis: DecisionBasis) -> str:
+    """The decision, which `basis` led to, in one of FORMS; what a form needs is imported on first use."""
     if form not in SURE:
         return plainly(decision, form)
     render = importlib.import_module(f"advisor.report.{FORMS[form]}").render
     from advisor.sensitivity import outlook
 
-    found = outlook(decision, world)
+    found = outlook(decision, basis)
     if form not in CITED:
         return str(render(decision, found))
     from advisor.report.legend import legend
 
-    return str(render(decision, found, legend(decision, world.knowledge)))
+    return str(render(decision, found, legend(decision, basis.knowledge)))

@@ -30,15 +30,15 @@ class Cause:
     says: str
 
 
-def causes(record: Record, now: Decision, world: DecisionBasis) -> tuple[Cause, ...]:
+def causes(record: Record, now: Decision, basis: DecisionBasis) -> tuple[Cause, ...]:
     """Everything found, by kind; where nothing is, that other figures were edited or only the date changed."""
-    book = name_models(now.case, world.knowledge)[1]  # with the models that the case defines
+    book = name_models(now.case, basis.knowledge)[1]  # with the models that the case defines
     found = [
         *(Cause("answer", s) for n, s in _answers(record, now) if n in now.case.answers),
         *(Cause("assumption", s) for n, s in _answers(record, now) if n not in now.case.answers),
         *(Cause("lifecycle", s) for s in dict.fromkeys(_lifecycles(record, now, book))),
         *(Cause("price", s) for s in _prices(record, now)),
-        *(Cause("rule", s) for s in edited_rules(record, _known(record), now, world)),
+        *(Cause("rule", s) for s in edited_rules(record, _known(record), now, basis)),
     ]
     was, new = record.provenance, now.provenance
     if was.advisor != new.advisor:

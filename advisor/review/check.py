@@ -69,41 +69,41 @@ class CheckedMemo:
         return self.before is None or self.before.words is not None
 
 
-def check_memo(memo: Memo, world: DecisionBasis, today: datetime.date) -> CheckedMemo:
+def check_memo(memo: Memo, basis: DecisionBasis, today: datetime.date) -> CheckedMemo:
     """Compare a memo with the decision of today. Raises BadInput when its case can no longer be decided."""
     from advisor.decide import decide
 
-    before, now = memo.record, decide(memo.case, world, today)
-    after, then = record(now), _then(memo, world)
+    before, now = memo.record, decide(memo.case, basis, today)
+    after, then = record(now), _then(memo, basis)
     return CheckedMemo(
         memo.file,
         before,
         now,
         _standing(before) != _standing(after),
         tuple(_total(r, before.routes.get(r.id), then) for r in now.weighed),
-        causes(before, now, world),
-        fired(before, now, world) + changed_results(memo.case, Path(memo.file).parent, world, today),
+        causes(before, now, basis),
+        fired(before, now, basis) + changed_results(memo.case, Path(memo.file).parent, basis, today),
         _edited(memo, now, then),
-        edited_words(memo, then, world) if then is not None else (),
+        edited_words(memo, then, basis) if then is not None else (),
     )
 
 
-def check_case(case: Case, file: str, world: DecisionBasis, today: datetime.date) -> CheckedMemo:
+def check_case(case: Case, file: str, basis: DecisionBasis, today: datetime.date) -> CheckedMemo:
     """Decide a bare case today; what fires is what its own decision of today already asks for."""
     from advisor.decide import decide
 
-    now = decide(case, world, today)
+    now = decide(case, basis, today)
     totals = tuple(_total(r, None) for r in now.weighed)
-    found = fired(record(now), now, world) + changed_results(case, Path(file).parent, world, today)
+    found = fired(record(now), now, basis) + changed_results(case, Path(file).parent, basis, today)
     return CheckedMemo(file, None, now, False, totals, (), found)
 
 
-def _then(memo: Memo, world: DecisionBasis) -> Decision | None:
+def _then(memo: Memo, basis: DecisionBasis) -> Decision | None:
     """The memo's case decided again for its day; None where its answers can no longer be decided for that day."""
     from advisor.decide import decide
 
     try:
-        return decide(memo.case, world, memo.record.as_of)
+        return decide(memo.case, basis, memo.record.as_of)
     except BadInput:
         return None
 

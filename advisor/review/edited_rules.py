@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 _NAMED = 3
 
 
-def edited_rules(record: Record, known: Facts, now: Decision, world: DecisionBasis) -> Iterator[str]:
+def edited_rules(record: Record, known: Facts, now: Decision, basis: DecisionBasis) -> Iterator[str]:
     """The rule that decided then and the one that decides now, what changed in the policy, and how much evidence.
 
     `known`: the facts of the record. Silent where the rules are the same.
     """
     if record.provenance.rules_sha256 == now.provenance.rules_sha256:
         return
-    said = dict(_edited(record, known, world))
+    said = dict(_edited(record, known, basis))
     if not said:
         yield "the rules were edited; those that bear on this case say the same"
     then, today = record.verdict.concluded_by, now.verdict.concluded_by
@@ -42,22 +42,22 @@ def edited_rules(record: Record, known: Facts, now: Decision, world: DecisionBas
         yield f"{len(evidence)} rules of evidence are new, changed or gone, such as {named}"
 
 
-def _edited(record: Record, known: Facts, world: DecisionBasis) -> Iterator[tuple[str, str]]:
+def _edited(record: Record, known: Facts, basis: DecisionBasis) -> Iterator[tuple[str, str]]:
     """Id of a rule that bears on the case -> what became of it."""
-    today = {r.id: r for r in world.rules.rules}
+    today = {r.id: r for r in basis.rules.rules}
     for name, digest in record.rules.items():
         if name not in today:
             yield name, "is no longer a rule"
         elif of_rule(today[name]) != digest:
             yield name, f"changed: {today[name].says}"
-    for rule_id in _firing(known, world):
+    for rule_id in _firing(known, basis):
         if rule_id not in record.rules:
             yield rule_id, f"is new or changed: {today[rule_id].says}"
 
 
-def _firing(known: Facts, world: DecisionBasis) -> list[str]:
+def _firing(known: Facts, basis: DecisionBasis) -> list[str]:
     """The rules of today that fire on what was known then."""
     try:
-        return [f.rule.id for f in world.rules.evaluate(known).firings]
+        return [f.rule.id for f in basis.rules.evaluate(known).firings]
     except BadInput:
         return []

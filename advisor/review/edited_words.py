@@ -20,12 +20,12 @@ _MOST, _LONGEST = 5, 80
 """Edits that are named of a part, and how much of each is shown."""
 
 
-def edited_words(memo: Memo, then: Decision, world: DecisionBasis) -> tuple[str, ...]:
+def edited_words(memo: Memo, then: Decision, basis: DecisionBasis) -> tuple[str, ...]:
     """Each edit with the words before and after; `then`: the memo's case decided again for its day.
 
     None of a part that rules or prices of today would write in other words than the memo was written in.
     """
-    found = _as_written(memo, then, world)
+    found = _as_written(memo, then, basis)
     return tuple(
         said
         for name in memo.edited
@@ -34,12 +34,12 @@ def edited_words(memo: Memo, then: Decision, world: DecisionBasis) -> tuple[str,
     )
 
 
-def _as_written(memo: Memo, then: Decision, world: DecisionBasis) -> dict[str, str]:
+def _as_written(memo: Memo, then: Decision, basis: DecisionBasis) -> dict[str, str]:
     """The edited parts as they once read, those that are surely written again: their digests tell."""
     kept = memo.record.words or {}
     wanted = {name for name in memo.edited if name in kept}
     found: dict[str, str] = {}
-    for text in _written_again(memo, then, world) if wanted else ():
+    for text in _written_again(memo, then, basis) if wanted else ():
         again = parts(text, memo.page)
         found |= {name: again[name] for name in wanted & again.keys() if digest(again[name]) == kept[name]}
         if len(found) == len(wanted):
@@ -47,11 +47,11 @@ def _as_written(memo: Memo, then: Decision, world: DecisionBasis) -> dict[str, s
     return found
 
 
-def _written_again(memo: Memo, then: Decision, world: DecisionBasis) -> Iterator[str]:
+def _written_again(memo: Memo, then: Decision, basis: DecisionBasis) -> Iterator[str]:
     """The memo without what samples say, which takes seconds, and with it."""
     form = "html" if memo.page else "memo"
     yield plainly(then, form)
-    yield rendered(then, form, world)
+    yield rendered(then, form, basis)
 
 
 def _edits(part: str, before: str, after: str) -> Iterator[str]:

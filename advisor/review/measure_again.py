@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def measured_again(
-    record: EvalRecord, paths: Sequence[Path], newer: Sequence[Path], case: Case, world: DecisionBasis,
+    record: EvalRecord, paths: Sequence[Path], newer: Sequence[Path], case: Case, basis: DecisionBasis,
     as_of: datetime.date,
 ) -> str:  # fmt: skip
     """What comes of it, as the rest of a sentence. Newer files that hold every model stand alone."""
@@ -26,12 +26,12 @@ def measured_again(
     from advisor.evals.answering.answers import answers
 
     try:
-        report = _report(record, paths, newer, world, as_of)
-        found = answers(report, case, world.knowledge, as_of)
+        report = _report(record, paths, newer, basis, as_of)
+        found = answers(report, case, basis.knowledge, as_of)
         after = case.without(*_taken_from(record, case))
         for name, answer in found.answers.items():
             after = after.answered(name, answer)
-        before, now = (decide(c, world, as_of).verdict for c in (case, after))
+        before, now = (decide(c, basis, as_of).verdict for c in (case, after))
     except BadInput as e:
         return f"measured again: {e.message}"
     same = (before.route, before.trained, before.model) == (now.route, now.trained, now.model)
@@ -49,7 +49,7 @@ def _report(
     record: EvalRecord,
     paths: Sequence[Path],
     newer: Sequence[Path],
-    world: DecisionBasis,
+    basis: DecisionBasis,
     as_of: datetime.date,
 ) -> EvalReport:
     from advisor.evals.asked import Asked
@@ -60,7 +60,7 @@ def _report(
         record.columns,
     )  # fmt: skip
     if newer:
-        alone = measure(newer, world.knowledge, asked, as_of)
+        alone = measure(newer, basis.knowledge, asked, as_of)
         if {m.name for m in record.models} <= {m.name for m in alone.models}:
             return alone
-    return measure([*paths, *newer], world.knowledge, asked, as_of)
+    return measure([*paths, *newer], basis.knowledge, asked, as_of)

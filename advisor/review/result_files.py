@@ -37,18 +37,18 @@ class FoundResults:
 
 
 def changed_results(
-    case: Case, folder: Path, world: DecisionBasis, as_of: datetime.date
+    case: Case, folder: Path, basis: DecisionBasis, as_of: datetime.date
 ) -> tuple[Fired, ...]:
     """What fires for the result files of `case`, looked for from `folder`, with the verdict on what they say now."""
     found: list[Fired] = []
     told: set[str] = set()
     for record in case.evaluations:
         now = _look(record, folder)
-        found += _outdated(record, case, world, as_of)
+        found += _outdated(record, case, basis, as_of)
         told |= {f.file for f in record.files} | {Path(f.file).name for f in record.files}
         if not now.changed and not now.newer:
             continue
-        again = measured_again(record, now.paths, [p for p, _ in now.newer], case, world, as_of)
+        again = measured_again(record, now.paths, [p for p, _ in now.newer], case, basis, as_of)
         found += [
             _fired(WHEN, name, f"{name} is not the file that was read; {again}") for name in now.changed
         ]
@@ -63,12 +63,12 @@ def _fired(when: str, name: str, why: str) -> Fired:
     return Fired(Trigger(when, "results", name), why)
 
 
-def _outdated(record: EvalRecord, case: Case, world: DecisionBasis, as_of: datetime.date) -> Iterator[Fired]:
+def _outdated(record: EvalRecord, case: Case, basis: DecisionBasis, as_of: datetime.date) -> Iterator[Fired]:
     """The files of runs older than the inputs hold still."""
     from advisor.evals.answering.outdated import too_old
 
     for file in record.files:
-        says = too_old(file.created, case, world.knowledge, as_of)
+        says = too_old(file.created, case, basis.knowledge, as_of)
         if says is not None:
             yield _fired(OUTDATED, file.file, f"{file.file} {says}")
 

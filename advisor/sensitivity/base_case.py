@@ -135,21 +135,21 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
         return where(value <= was.likely, left, right)
 
 
-def stand(case: Case, world: DecisionBasis, as_of: datetime.date) -> BaseCase:
+def stand(case: Case, basis: DecisionBasis, as_of: datetime.date) -> BaseCase:
     """`case` decided on `as_of`. Raises what `decide` raises."""
-    part = world.rules.policy
-    found = assess(case, DecisionBasis(part, world.knowledge), as_of)
+    part = basis.rules.policy
+    found = assess(case, DecisionBasis(part, basis.knowledge), as_of)
     return _base(found.case, part, found.inputs, found)
 
 
-def of(decision: Decision, world: DecisionBasis) -> BaseCase:
-    """The ground of a decision that `world` led to."""
-    return stand(decision.case, world, decision.as_of)
+def of(decision: Decision, basis: DecisionBasis) -> BaseCase:
+    """The ground of a decision that `basis` led to."""
+    return stand(decision.case, basis, decision.as_of)
 
 
-def around(found: Assessment) -> BaseCase:
+def around(assessment: Assessment) -> BaseCase:
     """The ground of a case that is assessed already."""
-    return _base(found.case, found.rules.policy, found.inputs, found)
+    return _base(assessment.case, assessment.rules.policy, assessment.inputs, assessment)
 
 
 def _ground(case: Case, of: BaseCase) -> BaseCase:
@@ -158,11 +158,13 @@ def _ground(case: Case, of: BaseCase) -> BaseCase:
     return _base(case, of.part, inputs, judged(of.part, compare(inputs), of.evaluation))
 
 
-def _base(case: Case, part: RuleSet, inputs: Inputs, found: Judgement) -> BaseCase:
-    row = verdict_bill(found.money, found.ruling)
-    closed = frozenset(found.closed)
-    outcome = outcomes.of(found)
-    return BaseCase(case, part, inputs, found.money, found.evaluation, outcome, found.tuned, closed, row)
+def _base(case: Case, part: RuleSet, inputs: Inputs, judgement: Judgement) -> BaseCase:
+    row = verdict_bill(judgement.money, judgement.ruling)
+    closed = frozenset(judgement.closed)
+    outcome = outcomes.of(judgement)
+    return BaseCase(
+        case, part, inputs, judgement.money, judgement.evaluation, outcome, judgement.tuned, closed, row
+    )
 
 
 def _likely(default: DefaultValue, facts: Mapping[str, Any]) -> Any:

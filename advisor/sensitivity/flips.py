@@ -76,9 +76,9 @@ def _first(asked: Sequence[str]) -> str:
     return "; ".join([*shown, f"and {more} more"] if more > 0 else shown)
 
 
-def flips(case: Case, world: DecisionBasis, as_of: datetime.date) -> Flips:
+def flips(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Flips:
     """The flips of a case. Raises what `decide` raises."""
-    return around(stand(case, world, as_of))
+    return around(stand(case, basis, as_of))
 
 
 def around(ground: BaseCase) -> Flips:

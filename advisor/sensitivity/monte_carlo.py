@@ -60,10 +60,10 @@ class Ranges:
 
 
 def ranges(
-    case: Case, world: DecisionBasis, as_of: datetime.date, samples: int = SAMPLES, seed: int = SEED
+    case: Case, basis: DecisionBasis, as_of: datetime.date, samples: int = SAMPLES, seed: int = SEED
 ) -> Ranges:
     """The verdict's and the routes' ranges. Same arguments, same result. Raises what `decide` raises."""
-    return over(stand(case, world, as_of), samples, seed)
+    return over(stand(case, basis, as_of), samples, seed)
 
 
 def over(ground: BaseCase, samples: int, seed: int) -> Ranges:

@@ -32,9 +32,9 @@ def outcome(part: RuleSet, money: Comparison, base: Evaluation | None = None) ->
     return of(judged(part, money, base))
 
 
-def of(found: Judgement) -> Outcome:
+def of(judgement: Judgement) -> Outcome:
     """The outcome of what was judged."""
-    return Outcome(found.ruling.route, found.ruling.trained)
+    return Outcome(judgement.ruling.route, judgement.ruling.trained)
 
 
 def thresholds(part: RuleSet) -> Mapping[str, tuple[float, ...]]:

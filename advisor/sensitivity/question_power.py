@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 
 def next_question(
-    case: Case, world: DecisionBasis, as_of: datetime.date, candidates: Sequence[str]
+    case: Case, basis: DecisionBasis, as_of: datetime.date, candidates: Sequence[str]
 ) -> str | None:
     """The one of `candidates`, facts still to be asked in their natural order, that narrows the verdict most.
 
     None when none of them can change it. Raises what `decide` raises.
     """
-    ranked = by_power(stand(case, world, as_of), candidates)
+    ranked = by_power(stand(case, basis, as_of), candidates)
     return ranked[0] if ranked else None
 
 

@@ -33,9 +33,9 @@ class Outlook:
     ranges: Ranges
 
 
-def outlook(decision: Decision, world: DecisionBasis, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
-    """The outlook of `decision`, which `world` led to. Same arguments, same result."""
-    ground = of(decision, world)
+def outlook(decision: Decision, basis: DecisionBasis, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
+    """The outlook of `decision`, which `basis` led to. Same arguments, same result."""
+    ground = of(decision, basis)
     flips = around(ground)
     ranges = over(ground, samples, seed)
     return Outlook(

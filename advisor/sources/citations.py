@@ -30,36 +30,36 @@ class Citation(NamedTuple):
     where: str
 
 
-def citations(world: DecisionBasis) -> dict[str, list[Citation]]:
+def citations(basis: DecisionBasis) -> dict[str, list[Citation]]:
     """Claim id -> every place that cites it, in the order rules, knowledge, lines, examples. Raises BadInput."""
     found: dict[str, list[Citation]] = {}
-    for claim, citation in _all(world):
+    for claim, citation in _all(basis):
         places = found.setdefault(claim, [])
         if citation not in places:
             places.append(citation)
     return found
 
 
-def _all(world: DecisionBasis) -> Iterator[tuple[str, Citation]]:
-    yield from _rules(world)
-    for path in sorted(world.knowledge.folder.glob("*.yaml")):
+def _all(basis: DecisionBasis) -> Iterator[tuple[str, Citation]]:
+    yield from _rules(basis)
+    for path in sorted(basis.knowledge.folder.glob("*.yaml")):
         if path.stem not in _REGISTERS:
             kind: Kind = "question" if path.stem == _QUESTIONS else "entry"
-            document = world.knowledge.document(path.stem)
+            document = basis.knowledge.document(path.stem)
             for claim, name, at in _walk(document.data, (), path.stem):
                 yield claim, Citation(kind, name, _shown(document, at))
-    yield from _lines(world.knowledge)
-    examples, document = read_examples(world.knowledge)
+    yield from _lines(basis.knowledge)
+    examples, document = read_examples(basis.knowledge)
     for index, row in enumerate(examples.rows):
         citation = Citation("example", row.id, _shown(document, ("rows", index)))
         for claim in claims_of(row) if row.beyond else (row.id,):
             yield claim, citation
 
 
-def _rules(world: DecisionBasis) -> Iterator[tuple[str, Citation]]:
+def _rules(basis: DecisionBasis) -> Iterator[tuple[str, Citation]]:
     from advisor.rules import Note
 
-    for rule in world.rules.rules:
+    for rule in basis.rules.rules:
         kind: Kind = "note" if isinstance(rule.then, Note) else "rule"
         for claim in rule.cites:
             yield claim, Citation(kind, rule.id, f"{_short(rule.file)}:{rule.line}")

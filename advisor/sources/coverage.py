@@ -52,7 +52,7 @@ class Coverage:
         return tuple(c for c in self.claims if not c.proven)
 
 
-def coverage(world: DecisionBasis) -> Coverage:
+def coverage(basis: DecisionBasis) -> Coverage:
     """Where each claim of the register lives. Raises BadInput (file:line)."""
-    found = citations(world)
-    return Coverage(tuple(Covered(c, tuple(found.get(c.id, ()))) for c in world.knowledge.claims))
+    found = citations(basis)
+    return Coverage(tuple(Covered(c, tuple(found.get(c.id, ()))) for c in basis.knowledge.claims))

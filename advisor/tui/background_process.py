@@ -128,15 +128,15 @@ def serve() -> None:
 
 
 def _warm() -> None:
-    from advisor.decide import load_world
+    from advisor.decide import load_basis
     from advisor.errors import BadInput
 
     with contextlib.suppress(BadInput):  # the app says so itself
-        load_world()
+        load_basis()
 
 
 def _answer(request: Any, requests: Stream, replies: IO[bytes]) -> None:
-    from advisor.decide import decide, load_world
+    from advisor.decide import decide, load_basis
     from advisor.errors import BadInput, EngineUnavailable
     from advisor.sensitivity import outlook
     from advisor.tui.outlook_summary import looked
@@ -144,9 +144,9 @@ def _answer(request: Any, requests: Stream, replies: IO[bytes]) -> None:
     number, case, as_of = request
     try:
         if not _waits(requests, PAUSE_S):
-            world = load_world()
-            decision = decide(case, world, as_of)
-            _send(replies, (number, looked(decision, outlook(decision, world))))
+            basis = load_basis()
+            decision = decide(case, basis, as_of)
+            _send(replies, (number, looked(decision, outlook(decision, basis))))
     except (BadInput, EngineUnavailable):
         return
 

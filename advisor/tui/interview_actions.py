@@ -36,7 +36,7 @@ async def explain(host: InterviewHost) -> None:
         for choice in prompt.choices:
             then = case.answered(prompt.facts[0], Answer(choice.value))
             outcomes.append((choice.label, await asyncio.to_thread(host.core.decide, then)))
-    rules = host.core.world.rules if host.decision else None
+    rules = host.core.basis.rules if host.decision else None
     host.remark(messages.why(prompt, host.decision, rules, outcomes))
 
 
@@ -97,7 +97,7 @@ def screen_for(host: InterviewHost, name: str, start: str) -> Screen[Any] | None
     if name == "prices":
         from advisor.tui.screens.prices import PricesScreen
 
-        return PricesScreen(host.core.world.knowledge, host.core.as_of)
+        return PricesScreen(host.core.basis.knowledge, host.core.as_of)
     if host.decision is None:
         return None
     if name == "outlook":
@@ -107,9 +107,9 @@ def screen_for(host: InterviewHost, name: str, start: str) -> Screen[Any] | None
     if name == "costs":
         from advisor.tui.screens.costs import CostsScreen
 
-        return CostsScreen(host.decision, host.core.world.knowledge, start)
+        return CostsScreen(host.decision, host.core.basis.knowledge, start)
     if name == "sources":
-        return _sources(host.decision, host.core.world.knowledge, start)
+        return _sources(host.decision, host.core.basis.knowledge, start)
     from advisor.tui.screens.rules import RulesScreen
 
     return RulesScreen(host.decision, host.core, start)

@@ -38,11 +38,11 @@ class Services:
         """The day of the newest price that is taken; None before the prices are read."""
 
     @cached_property
-    def world(self) -> DecisionBasis:
+    def basis(self) -> DecisionBasis:
         """Rules and knowledge, read once."""
-        from advisor.decide import load_world
+        from advisor.decide import load_basis
 
-        return load_world()
+        return load_basis()
 
     @cached_property
     def models(self) -> tuple[KnownModel, ...]:
@@ -59,13 +59,13 @@ class Services:
         """The case decided on this date. Raises BadInput."""
         from advisor.decide import decide
 
-        return decide(case, self.world, as_of=self.as_of)
+        return decide(case, self.basis, as_of=self.as_of)
 
     def needed(self, decision: Decision) -> Needed | None:
         """What a decision of these services still needs; takes tens of milliseconds. None: nobody knows."""
         from advisor.interview.relevance import needed
 
-        return needed(decision, self.world)
+        return needed(decision, self.basis)
 
     def warm(self) -> None:
         """Import, read and compile what the first answer will need, and keep it out of garbage collection."""
@@ -81,7 +81,7 @@ class Services:
             decision = self.decide(talk.case())
             reaction(None, decision, decision.case.answers)
             self.needed(decision)
-        self.priced_on = newest_price(self.world.knowledge, self.as_of)
+        self.priced_on = newest_price(self.basis.knowledge, self.as_of)
         gc.freeze()
 
     def converse(self, log: Path | None) -> Conversation:
@@ -109,13 +109,13 @@ class Services:
         Beside the rules that were read first; where these are the same, the user's own beside the shipped ones. Raises
         BadInput with file:line for a rule that cannot be read.
         """
-        from advisor.decide import load_world
+        from advisor.decide import load_basis
         from advisor.review.edit_effect import edit_effect
 
         saved = [self.converse(s.path).case() for s in self.saved() if not s.fault]
         others = [("saved", c) for c in saved if c.answers and c != case]
         cases = [("this interview", case), *others]
-        return edit_effect(self.world, load_world(), cases, self.as_of)
+        return edit_effect(self.basis, load_basis(), cases, self.as_of)
 
     def saved(self) -> list[Saved]:
         """All saved interviews, newest first."""

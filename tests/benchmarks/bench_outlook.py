@@ -18,7 +18,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parents[1] / "kits"))
 
 from likely_workloads import workload
-from workloads import APRIL, NOVEMBER, shipped, world
+from workloads import APRIL, NOVEMBER, shipped, shipped_basis
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
@@ -36,13 +36,15 @@ ORDERS = ("checklist", "skipping", "power")
 
 def main(workloads: int) -> None:
     """Print everything."""
-    ranges(shipped("guide-classifier"), world(), APRIL, 1_000)
+    ranges(shipped("guide-classifier"), shipped_basis(), APRIL, 1_000)
     for name in ("guide-classifier", "promptunit", "legal-clauses"):
-        seconds = min(_seconds(lambda n=name: ranges(shipped(n), world(), APRIL)) for _ in range(3))
+        seconds = min(_seconds(lambda n=name: ranges(shipped(n), shipped_basis(), APRIL)) for _ in range(3))
         print(f"ranges, 100,000 samples, {name}: {seconds * 1e3:.0f} ms")
     full = [workload(Random(n), answered=1) for n in range(40)]
-    _print("flips of a full case", [_seconds(lambda c=c: flips(c, world(), APRIL)) for c in full])
-    grounds = [stand(workload(Random(n), answered=(n % 9 + 1) / 10), world(), APRIL) for n in range(100)]
+    _print("flips of a full case", [_seconds(lambda c=c: flips(c, shipped_basis(), APRIL)) for c in full])
+    grounds = [
+        stand(workload(Random(n), answered=(n % 9 + 1) / 10), shipped_basis(), APRIL) for n in range(100)
+    ]
     left = [
         [p.fact.name for q in QUESTIONS for p in q.parts if p.fact.name not in g.case.answers]
         for g in grounds
@@ -73,7 +75,7 @@ def _interview(seed: int, questions: Sequence[Question], order: str) -> int | No
         while True:
             waiting = [q for q in questions if _open(q, known)]
             left = [n for q in waiting for n in _open(q, known)]
-            ground = stand(known, world(), on)
+            ground = stand(known, shipped_basis(), on)
             if not waiting or is_settled(ground, left):
                 return put
             question = _next(ground, waiting, left, order)

@@ -8,7 +8,7 @@ import pytest
 
 from advisor.case.case import parse
 from advisor.case.model_answers import name_models
-from advisor.decide import decide, load_world
+from advisor.decide import decide, load_basis
 from advisor.errors import BadInput
 from advisor.knowledge import load
 
@@ -72,5 +72,5 @@ def test_a_name_that_is_not_known_names_its_fact():
 def test_a_model_outside_our_own_layer_is_decided_at_its_price(model: str, prices: str, monthly: float):
     answers = "  requests_per_month: 100000\n  input_tokens: 1000\n  output_tokens: 100\n"
     case = parse(f"{HEAD}  model: {model}\n{answers}{prices}")
-    found = decide(case, load_world(), datetime.date(2026, 11, 27)).route("prompt")
+    found = decide(case, load_basis(), datetime.date(2026, 11, 27)).route("prompt")
     assert found.monthly_usd == pytest.approx(monthly)

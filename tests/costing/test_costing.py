@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from workloads import APRIL, NOVEMBER, PRICED, case, decided, priced, shipped, world
+from workloads import APRIL, NOVEMBER, PRICED, case, decided, priced, shipped, shipped_basis
 
 from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
@@ -66,7 +66,7 @@ def test_no_cost_falls_when_a_price_rises(answers, times):
     answers = {**answers, "model": "gpt-6-luna", "models_tried": ModelsTried.of({"gpt-6.1-terra": "small"})}
     answers = {**answers, "residency": "none"}
     plain = case(**answers)
-    l4 = world().knowledge.gpu("l4").at(NOVEMBER)
+    l4 = shipped_basis().knowledge.gpu("l4").at(NOVEMBER)
     hour = max(l4.typical, l4.premium)  # the own cloud pays the premium
     dearer = {"gpt-6-luna": {"input": 0.1 * times, "output": 0.5 * times}, "l4": {"typical": hour * times}}
     before, after = priced(plain), priced(type(plain)(plain.title, plain.answers, dearer))

@@ -11,7 +11,7 @@ import pytest
 from likely_workloads import workload
 from msgspec.structs import replace
 from plain_model import DAYS, Cost, PlainModel
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case.routes import ROUTES
 from advisor.costing.bill import Bill, alone
@@ -34,7 +34,7 @@ QUOTES = (
 def priced(seed: int) -> tuple[Comparison, PlainModel]:
     random = Random(seed)
     case, on, quoted = workload(random), random.choice(DATES), random.choice(QUOTES)
-    inputs = prepared(replace(case, prices=quoted), world().knowledge, on)[1]
+    inputs = prepared(replace(case, prices=quoted), shipped_basis().knowledge, on)[1]
     return compare(inputs), PlainModel(inputs.knowledge, inputs.facts, on, quoted)
 
 

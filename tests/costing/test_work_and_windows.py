@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from workloads import NOVEMBER, case, decided, priced, world
+from workloads import NOVEMBER, case, decided, priced, shipped_basis
 
 from advisor.case.models_tried import ModelsTried
 
@@ -57,7 +57,7 @@ def test_only_instructions_and_examples_are_cut_by_tuning():
 
 
 def test_the_default_of_a_tuned_prompt_moves_with_samples_of_what_it_hangs_on():
-    default = world().knowledge.default("tuned_input_tokens")
+    default = shipped_basis().knowledge.default("tuned_input_tokens")
     found = default.range({"input_tokens": np.array([2_000.0, 1_000.0]), "payload_tokens": 1_200.0})
     assert found.likely == pytest.approx([1_200 + 0.25 * 800, 1_000])
 

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from in_line import parsed, told_on
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.decision.assess import assess
 from advisor.report import one_page
@@ -135,7 +135,9 @@ def test_a_price_that_doubles_in_weeks_makes_no_model_the_cheapest():
 def test_an_announced_price_keeps_the_batch_and_flex_rates_of_today_by_their_ratio():
     asked = "requests_per_month: 30M, model: gemini-3.8-flash, input_tokens: 1500, output_tokens: 60"
     for turnaround in ("minutes", "overnight"):
-        found = assess(parsed(asked, f"turnaround: {turnaround}, horizon_months: 12"), world(), DAY).money
+        found = assess(
+            parsed(asked, f"turnaround: {turnaround}, horizon_months: 12"), shipped_basis(), DAY
+        ).money
         cost = float(found.horizon_cost(found.chosen["prompt"]))
         half = 30e6 * (1500 * 0.375 + 60 * 1.875) / 1e6
         assert 22 * half < cost < 24 * half

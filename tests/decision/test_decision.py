@@ -17,7 +17,7 @@ from workloads import (
     decided,
     priced,
     shipped,
-    world,
+    shipped_basis,
 )
 
 from advisor.case.models_tried import ModelsTried
@@ -221,7 +221,7 @@ def test_attribution_sums_and_orders_hold(answers, on):
 def test_the_order_of_answers_does_not_matter_and_replay_gives_the_same_bytes(answers):
     one = case(**answers)
     other = case(**dict(reversed(answers.items())))
-    assert as_json.render(decided(one)) == as_json.render(decide(other, world(), NOVEMBER))
+    assert as_json.render(decided(one)) == as_json.render(decide(other, shipped_basis(), NOVEMBER))
 
 
 def test_as_of_before_everything_still_decides():

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from in_line import told_on
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -73,7 +73,7 @@ def test_a_dearer_replacement_waits_only_while_waiting_saves_and_the_bar_is_met(
         f"{ENDING}, shared_prefix_tokens: 2200, task: generation, {bar},"
         " models_tried: {gpt-6-luna: small, gpt-5.4-mini: small}"
     )
-    d = decide(cases.parse(f"advisor: 1\nanswers: {{{facts}}}\n"), world(), day)
+    d = decide(cases.parse(f"advisor: 1\nanswers: {{{facts}}}\n"), shipped_basis(), day)
     assert d.facts["replacement_dearer"] is True
     assert d.verdict.headline.startswith("Stay") is waits
     cached = next(step for step in d.plan if "prompt caching" in step)

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from test_going_live import told
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.decide import decide
 from advisor.report import plainly
@@ -20,7 +20,7 @@ WORK = "requests_per_month: 2M, shared_prefix_tokens: 2000"
 )
 def test_the_move_is_the_first_step_and_nothing_is_made_cheaper_on_what_is_about_to_go(model, turnaround):
     d = told(f"model: {model}", WORK, f"turnaround: {turnaround}")
-    after = next(e for e in world().knowledge.lifecycles_of(model) if e.shutdown).replacement
+    after = next(e for e in shipped_basis().knowledge.lifecycles_of(model) if e.shutdown).replacement
     first, later = d.plan[0], " ".join(d.plan[1:])
     assert after in first and f"{(d.now.end.on - d.as_of).days} days" in first
     assert f"less on {model}" not in later and "5 % of the traffic to" not in first
@@ -29,7 +29,7 @@ def test_the_move_is_the_first_step_and_nothing_is_made_cheaper_on_what_is_about
 @pytest.mark.parametrize("on", ["2026-11-28", "2026-12-02"])
 def test_what_runs_with_weeks_to_go_is_made_cheaper_at_once(on):
     case = told("model: gpt-4o", WORK).case
-    plan = decide(case, world(), datetime.date.fromisoformat(on)).plan
+    plan = decide(case, shipped_basis(), datetime.date.fromisoformat(on)).plan
     assert "prompt caching" in plan[0] and "less on gpt-4o" in plan[0]
 
 

@@ -9,7 +9,7 @@ from workloads import APRIL, all_missed, shipped
 
 from advisor.case.answer import Answer
 from advisor.decide import decide
-from advisor.decision.basis import load_world
+from advisor.decision.basis import load_basis
 from advisor.decision.decision import Decision
 from advisor.errors import BadInput
 from advisor.report import wording
@@ -24,7 +24,7 @@ def decided(folder: Path, name: str, figures: dict[str, float], **answers: objec
     case = shipped(name)
     for name, value in answers.items():
         case = case.answered(name, Answer(value))
-    return decide(case, load_world([folder]), APRIL)
+    return decide(case, load_basis([folder]), APRIL)
 
 
 def test_a_raised_floor_is_what_the_headline_and_the_evidence_say(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from in_line import told_on
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -71,8 +71,8 @@ def test_samples_are_decided_as_the_likely_values_are_where_the_bill_is_fixed():
     """Of what costs the same at any volume, a sample makes nothing that is paid by the call."""
     answers = f"{RUNS}, {READY}, {INSIDE}, gpus: rented, bill_today: 30000"
     case = cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n")
-    assert decide(case, world(), DAY).verdict.trained
-    assert monte_carlo.ranges(case, world(), DAY, samples=200).holds > 0.9
+    assert decide(case, shipped_basis(), DAY).verdict.trained
+    assert monte_carlo.ranges(case, shipped_basis(), DAY, samples=200).holds > 0.9
 
 
 @pytest.mark.parametrize("what", ["model: deepseek-v3.1-671b", "bill_today: 3500", "turnaround: overnight"])
@@ -149,7 +149,7 @@ def test_a_contract_counts_for_reserved_gpus_alone():
 
 def test_how_long_they_are_paid_flips_the_verdict_where_it_does():
     given = cases.parse(f"advisor: 1\nanswers: {{{LEAVES}, gpus_paid_months: 5}}\n")
-    (flip,) = (f for f in flips(given, world(), DAY).flips if f.fact == "gpus_paid_months")
+    (flip,) = (f for f in flips(given, shipped_basis(), DAY).flips if f.fact == "gpus_paid_months")
     for months, route in ((flip.holds, "other-model"), (flip.to[0], "prompt")):
         assert told(LEAVES, f"gpus_paid_months: {months}").verdict.route == route
 

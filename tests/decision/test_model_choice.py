@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from in_line import told_on
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.report import one_page, question_words
 
@@ -314,7 +314,7 @@ def test_where_what_ran_misses_the_bar_and_is_closed_a_stronger_model_takes_its_
         contract,
         "prompt_meets_bar: no",
     )
-    found = world().knowledge.model(str(d.verdict.model))
+    found = shipped_basis().knowledge.model(str(d.verdict.model))
     assert found.provider == "openai" and found.tier == "mid"
 
 

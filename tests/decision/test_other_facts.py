@@ -5,14 +5,14 @@ from random import Random
 import pytest
 from likely_workloads import workload
 from msgspec.structs import replace
-from workloads import NOVEMBER, decided, world
+from workloads import NOVEMBER, decided, shipped_basis
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
 from advisor.costing.comparison import compare
 from advisor.decision.assess import prepared
 
-PARTS = (world().rules, world().rules.policy, world().rules.policy.before_choice)
+PARTS = (shipped_basis().rules, shipped_basis().rules.policy, shipped_basis().rules.policy.before_choice)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -24,13 +24,13 @@ def test_rules_on_facts_of_which_some_differ_say_what_they_say_on_these_facts(se
         assert {r.id: found.state(r.id) for r in rules.rules} == {
             r.id: alone.state(r.id) for r in rules.rules
         }
-        again = world().rules.evaluate(one, found)
-        assert again.holding == world().rules.evaluate(one).holding
+        again = shipped_basis().rules.evaluate(one, found)
+        assert again.holding == shipped_basis().rules.evaluate(one).holding
 
 
 def test_routes_are_priced_again_for_an_answer_that_they_read_and_no_other():
     case = workload(Random(3), answered=0.0)
-    inputs = prepared(case, world().knowledge, NOVEMBER)[1]
+    inputs = prepared(case, shipped_basis().knowledge, NOVEMBER)[1]
     before = compare(inputs)
     tried, longer = {TRIED: ModelsTried.of({"gpt-4.1-mini": "small"})}, {"output_tokens": 999}
     after, more = (compare(replace(inputs, facts={**inputs.facts, **c}, used={})) for c in (tried, longer))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from workloads import priced, world
+from workloads import priced, shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -29,7 +29,7 @@ def decided(says: str) -> Decision:
     """The decision of the case that goes by this sentence."""
     case = next(p for p in PRACTICE if p["says"] == says)
     told = {"advisor": 1, "answers": case["answers"], "prices": case.get("prices", {})}
-    return decide(cases.parse(yaml.safe_dump(told)), world(), DAY)
+    return decide(cases.parse(yaml.safe_dump(told)), shipped_basis(), DAY)
 
 
 @pytest.mark.parametrize("one", PRACTICE, ids=[p["says"] for p in PRACTICE])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -22,7 +22,7 @@ READY = (
 
 def told(model: str, residency: str, *more: str) -> Decision:
     answers = ", ".join((READY, f"model: {model}, residency: {residency}", *more))
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), DAY)
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), shipped_basis(), DAY)
 
 
 def row(d: Decision, route: str, model: str | None = None) -> RouteCost:
@@ -131,12 +131,14 @@ def test_what_was_negotiated_is_what_is_paid_in_the_region():
     asked = "advisor: 1\nanswers: {model: gpt-6.1-sol, requests_per_month: 3M, input_tokens: 2500, output_tokens: 250"
     own = decide(
         cases.parse(f"{asked}, residency: eu}}\nprices: {{gpt-6.1-sol: {{input: 1.5, output: 7.5}}}}\n"),
-        world(),
+        shipped_basis(),
         DAY,
     )
     assert own.today_usd == pytest.approx(3 * (2500 * 1.5 + 250 * 7.5))
     assert "the price you gave is taken as the one you pay in the EU" in " ".join(one_page(own).money)
     half = decide(
-        cases.parse(f"{asked}, residency: eu}}\nprices: {{gpt-6.1-sol: {{input: 1.5}}}}\n"), world(), DAY
+        cases.parse(f"{asked}, residency: eu}}\nprices: {{gpt-6.1-sol: {{input: 1.5}}}}\n"),
+        shipped_basis(),
+        DAY,
     )
     assert half.today_usd == pytest.approx(3 * (2500 * 1.5 + 250 * 10) * 1.1)

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from in_line import told_on
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -71,12 +71,12 @@ NOWHERE = (
     ("answers", "hours"), [(f"{INSIDE}, data_boundary: own-network", 168), (NOWHERE, 16), (INSIDE, None)]
 )
 def test_the_card_that_an_open_model_is_measured_on_is_rented_for_its_price(answers, hours):
-    d = decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), DAY)
+    d = decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), shipped_basis(), DAY)
     said = re.search(r"about \$([\d,.]+) a week|\$([\d,.]+) for a rented", d.plan[0])
     assert (said is not None) is (hours is not None)
     if said and hours:
         usd = float((said[1] or said[2]).replace(",", ""))
-        prices = [g.at(DAY) for g in world().knowledge.gpus]
+        prices = [g.at(DAY) for g in shipped_basis().knowledge.gpus]
         every = [p.typical for p in prices if p and p.typical] + [
             p.premium for p in prices if p and p.premium
         ]

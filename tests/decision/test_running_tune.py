@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -23,7 +23,9 @@ AZURE = "requests_per_month: 8M, input_tokens: 500, output_tokens: 100, model_is
 
 
 def told(*answers: str, on: datetime.date = DAY) -> Decision:
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join((READY, *answers))}}}\n"), world(), on)
+    return decide(
+        cases.parse(f"advisor: 1\nanswers: {{{', '.join((READY, *answers))}}}\n"), shipped_basis(), on
+    )
 
 
 def row(d: Decision, route: str) -> RouteCost:

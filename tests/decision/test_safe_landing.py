@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -18,7 +18,7 @@ GOOD = "gpt-5.4-mini"
 
 def ending(volume: str, good: str = f"models_tried: {{{GOOD}: none}}") -> Decision:
     text = f"advisor: 1\nanswers: {{{SHAPE}, requests_per_month: {volume}, {good}}}\n"
-    return decide(cases.parse(text), world(), DAY)
+    return decide(cases.parse(text), shipped_basis(), DAY)
 
 
 def good_month(d: Decision) -> str:
@@ -47,7 +47,7 @@ def test_where_measuring_the_replacement_would_not_repay_the_measured_model_is_t
 def test_a_headline_that_moves_to_a_replacement_names_the_cheaper_model_of_the_same_run():
     ends = "requests_per_month: 600k, model: gpt-4o, input_tokens: 2200, output_tokens: 300, prompt_meets_bar: yes"
     said = decide(
-        cases.parse(f"advisor: 1\nanswers: {{{ends}, data_boundary: own-cloud}}\n"), world(), DAY
+        cases.parse(f"advisor: 1\nanswers: {{{ends}, data_boundary: own-cloud}}\n"), shipped_basis(), DAY
     ).verdict
     assert said.headline.startswith("Move to gpt-5.1 and measure it") and "gpt-6-luna ($" in said.headline
     assert said.next.route == "other-model"

@@ -6,7 +6,7 @@ import datetime
 from random import Random
 
 import pytest
-from workloads import case, world
+from workloads import case, shipped_basis
 
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.assess import assess
@@ -55,9 +55,11 @@ def drawn(seed: int) -> dict[str, object]:
 @pytest.mark.parametrize("first", range(0, 40, 10))
 def test_the_row_of_the_verdict_is_open_and_priced_and_the_headline_names_its_model(first):
     for seed in range(first, first + 10):
-        found = assess(case(**drawn(seed)), world(), DAY)
+        found = assess(case(**drawn(seed)), shipped_basis(), DAY)
         bill = verdict_bill(found.money, found.ruling)
-        headline = str(found.ruling.rule.then.values["headline"]).format_map(blanks(found, world().rules))
+        headline = str(found.ruling.rule.then.values["headline"]).format_map(
+            blanks(found, shipped_basis().rules)
+        )
         if any(words in headline for words in SAID_SO):
             continue
         told = (seed, found.ruling.rule.id, headline)

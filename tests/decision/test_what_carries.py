@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -28,7 +28,9 @@ MOVES = (
 
 
 def told(*answers: str):
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{', '.join((READY, *answers))}}}\n"), world(), DAY)
+    return decide(
+        cases.parse(f"advisor: 1\nanswers: {{{', '.join((READY, *answers))}}}\n"), shipped_basis(), DAY
+    )
 
 
 @pytest.mark.parametrize(

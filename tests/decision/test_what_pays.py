@@ -7,7 +7,7 @@ import re
 
 import pytest
 from in_line import told_on
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -340,7 +340,7 @@ def test_a_negotiated_price_that_ends_with_its_model_is_told(also, lost):
     text = (
         f"answers: {{{ENDING}, prompt_meets_bar: yes}}\nprices: {{gpt-5: {{input: 0.6, output: 5}}{also}}}\n"
     )
-    d = decide(cases.parse(f"advisor: 1\n{text}"), world(), DAY)
+    d = decide(cases.parse(f"advisor: 1\n{text}"), shipped_basis(), DAY)
     assert any("ends with it on 2026-12-11" in w for w in d.warnings) is lost
 
 
@@ -401,7 +401,7 @@ def test_a_bill_that_ends_is_saved_only_while_it_is_paid(day, ends):
     case = cases.parse(
         f"advisor: 1\nanswers: {{{READY}, {work}, task: extraction, data_boundary: own-cloud}}\n"
     )
-    d = decide(case, world(), datetime.date.fromisoformat(day))
+    d = decide(case, shipped_basis(), datetime.date.fromisoformat(day))
     assert bool(d.now.end) is ends
     row = next(r for r in d.routes if r.id == d.against_today.tuned_route and r.trained and r.available)
     months = (d.now.end.on - d.as_of).days / 30 if ends else 12

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 from in_line import told_on
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.decision.decision import Decision, RouteCost
 from advisor.report import one_page
@@ -42,7 +42,7 @@ def test_inside_an_open_model_that_takes_the_input_is_priced(inputs, boundary):
     assert (d.verdict.route, d.verdict.trained) == ("self-host", False)
     assert row(d).available and row(d).monthly_usd > 0
     assert d.verdict.model in d.verdict.headline
-    taken = next(a for a in world().knowledge.architectures if a.id == d.verdict.model).modalities
+    taken = next(a for a in shipped_basis().knowledge.architectures if a.id == d.verdict.model).modalities
     assert set(inputs.split(", ")) <= set(taken)
 
 
@@ -67,7 +67,7 @@ def test_retrieval_runs_on_a_model_under_contract_where_todays_is_not(vendor):
         f"model: gpt-6-luna, data_boundary: contracted-vendor, contracted_vendors: [{vendor}]",
     )
     assert d.verdict.route == "rag"
-    assert world().knowledge.model(d.verdict.model).provider == vendor
+    assert shipped_basis().knowledge.model(d.verdict.model).provider == vendor
     assert row(d).available and row(d).monthly_usd > 0
     assert "openai is not a vendor you have a contract with" in d.verdict.headline
 
@@ -129,14 +129,14 @@ def test_whoever_runs_nothing_yet_starts_and_neither_stays_nor_switches():
     assert not any("old model" in step for step in d.plan)
     missed = told(WORK, "serving_today: nothing-yet, task: generation, models_tried: {gpt-6.1-terra: small}")
     assert missed.verdict.headline.startswith("Start with")
-    assert world().knowledge.model(missed.verdict.model).tier == "frontier"
+    assert shipped_basis().knowledge.model(missed.verdict.model).tier == "frontier"
 
 
 def test_a_model_that_cannot_take_the_input_gives_way_to_one_that_can():
     d = told(
         WORK, "model: claude-haiku-5-5, task: summarisation, modalities: [audio], data_boundary: public-api"
     )
-    assert "audio" in world().knowledge.model(d.verdict.model).modalities
+    assert "audio" in shipped_basis().knowledge.model(d.verdict.model).modalities
     assert row(d).available and row(d).monthly_usd > 0
 
 

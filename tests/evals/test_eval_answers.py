@@ -8,7 +8,7 @@ from evalskit import BOOK, columns, deepeval, deepeval_case, pairs, promptfoo, p
 
 from advisor.case import case as cases
 from advisor.cli.main import main
-from advisor.decision.basis import load_world
+from advisor.decision.basis import load_basis
 from advisor.evals.answering.answers import answers
 from advisor.interview.open_gaps import open_gaps
 
@@ -177,13 +177,13 @@ def test_a_case_without_a_model_takes_the_one_that_others_are_compared_with(tmp_
 
 def test_a_gap_that_cannot_change_the_verdict_is_said_to_be_settled(tmp_path):
     """300 requests a month: whatever the candidate's gap, the verdict is the same."""
-    world = load_world()
+    basis = load_basis()
     case = cases.parse(
         "advisor: 1\nanswers: {model: gpt-4.1, requests_per_month: 300, input_tokens: 900, output_tokens: 50,"
         " prompt_meets_bar: true, prompt_baseline: true}\n"
     )
     found = report(pairs(tmp_path / "a.json", 270, 9, 12, 9))
-    (gap,) = open_gaps(found, given(found, case).answers, case, world, TODAY)
+    (gap,) = open_gaps(found, given(found, case).answers, case, basis, TODAY)
     assert (gap.model, list(gap.headlines)) == ("gpt-4.1-mini", ["none", "small"])
     assert gap.more_examples == 181
     assert gap.usd == pytest.approx(181 * (128 + 25.6) / 1e6)
@@ -198,7 +198,7 @@ def test_a_gap_that_says_whether_the_bar_is_met_is_no_settled_one_although_the_s
     rows = ("openai:chat:gpt-4.1", "openai:chat:gpt-6-luna")
     file = columns(tmp_path / "a.json", [True] * 200 + [False] * 40, [True] * 227 + [False] * 13, models=rows)
     found = report(file, bar=0.93, today="gpt-4.1")
-    (gap,) = open_gaps(found, given(found, case).answers, case, load_world(), datetime.date(2026, 11, 28))
+    (gap,) = open_gaps(found, given(found, case).answers, case, load_basis(), datetime.date(2026, 11, 28))
     assert gap.model == "gpt-6-luna" and list(gap.headlines) == ["none", "small"]
     assert not gap.settled and "either way" not in gap.sentence and gap.worth_usd is None
     assert "misses it" in gap.headlines["small"] and gap.headlines["small"].rstrip(".") in gap.sentence

@@ -13,7 +13,7 @@ from advisor.case.answer import Answer
 from advisor.case.eval_record import EvalFile, EvalRecord, ScoredModel
 from advisor.cli.main import main
 from advisor.decide import decide
-from advisor.decision.basis import load_world
+from advisor.decision.basis import load_basis
 from advisor.decision.cautions.judge_risk import judge_risk
 from advisor.errors import BadInput
 from advisor.evals.answering.keep_report import eval_record
@@ -51,7 +51,7 @@ def measured(tmp_path_factory):
 
 
 def memo_of(case, form="md"):
-    decision = decide(cases.load(case), load_world(), datetime.date(2026, 11, 27))
+    decision = decide(cases.load(case), load_basis(), datetime.date(2026, 11, 27))
     return (markdown if form == "md" else html).render(decision)
 
 
@@ -130,7 +130,7 @@ def test_a_check_reads_a_newer_run_but_neither_an_older_one_nor_another_file(mea
 
 def test_a_check_says_when_results_are_older_than_the_inputs_hold_still(measured, tmp_path):
     case = cases.load(measured).answered("input_shift", Answer("weekly"))
-    fired = [changed_results(case, tmp_path, load_world(), datetime.date(2026, 11, day)) for day in (22, 29)]
+    fired = [changed_results(case, tmp_path, load_basis(), datetime.date(2026, 11, day)) for day in (22, 29)]
     assert fired[0] == ()
     assert "a.json is of 2026-11-20, older than the inputs hold still (weekly)" in fired[1][0].why
 

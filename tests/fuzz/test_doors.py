@@ -27,7 +27,7 @@ from advisor.case.case import load, save
 from advisor.case.description.one_line import parse as parse_line
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.cli.main import main
-from advisor.decide import decide, load_world
+from advisor.decide import decide, load_basis
 from advisor.errors import BadInput
 from advisor.interview.price_lookup import PriceBook
 from advisor.report import html, markdown
@@ -125,7 +125,7 @@ def memos(random: Random, folder: Path) -> None:
 @functools.cache
 def memo(form: str) -> bytes:
     """A memo without what is said of samples, which takes seconds."""
-    made = decide(load(CASES[0]), load_world(), datetime.date.fromisoformat(DAY))
+    made = decide(load(CASES[0]), load_basis(), datetime.date.fromisoformat(DAY))
     return (markdown if form == ".md" else html).render(made).encode()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -19,4 +19,4 @@ def parsed(*answers: str) -> cases.Case:
 
 def told_on(day: datetime.date, *always: str) -> Callable[..., Decision]:
     """What decides answers on `day`, with those that are always given before them."""
-    return lambda *answers: decide(parsed(*always, *answers), world(), day)
+    return lambda *answers: decide(parsed(*always, *answers), shipped_basis(), day)

@@ -1,4 +1,4 @@
-"""Random workloads within the vocabulary, for property tests; and the shipped world, loaded once."""
+"""Random workloads within the vocabulary, for property tests; and the shipped rules and knowledge, loaded once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, PRICED_BY, VOCABULARY
 from advisor.case.models_tried import GAPS, UNNAMED, ModelsTried
 from advisor.costing.comparison import Comparison
-from advisor.decide import decide, load_world
+from advisor.decide import decide, load_basis
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.decision import Decision
@@ -42,19 +42,19 @@ TELLING = {
 
 
 @functools.cache
-def world() -> DecisionBasis:
+def shipped_basis() -> DecisionBasis:
     """The shipped rules and knowledge."""
-    return load_world()
+    return load_basis()
 
 
 def decided(case: Case, on: datetime.date = NOVEMBER) -> Decision:
     """`case` decided with what is shipped."""
-    return decide(case, world(), on)
+    return decide(case, shipped_basis(), on)
 
 
 def priced(case: Case, on: datetime.date = NOVEMBER) -> Comparison:
     """The money behind the decision."""
-    return assess(case, world(), on).money
+    return assess(case, shipped_basis(), on).money
 
 
 def shipped(name: str) -> Case:
@@ -70,7 +70,7 @@ def case(**answers: object) -> Case:
 @functools.cache
 def all_missed(but: tuple[str, ...] = ()) -> ModelsTried:
     """Every model of our own price list was tried and missed the bar, these apart."""
-    return ModelsTried.of({m.id: "small" for m in world().knowledge.models if m.id not in but})
+    return ModelsTried.of({m.id: "small" for m in shipped_basis().knowledge.models if m.id not in but})
 
 
 def _values(fact: Fact) -> st.SearchStrategy[object]:

@@ -13,7 +13,7 @@ import pytest
 from advisor.case import case as cases
 from advisor.case.numerals.exchange import known_rate
 from advisor.cli.main import main
-from advisor.decide import decide, load_world
+from advisor.decide import decide, load_basis
 from advisor.errors import BadInput
 from advisor.portfolio import portfolio, run
 from advisor.portfolio.render import rendered
@@ -75,9 +75,9 @@ def folder(tmp_path):
 
 
 def test_each_line_is_the_decision_of_its_case():
-    world = load_world()
+    basis = load_basis()
     for row in portfolio(CASES, DAY).rows:
-        alone = decide(cases.load(Path(row.file)), world, DAY)
+        alone = decide(cases.load(Path(row.file)), basis, DAY)
         cost = alone.route(alone.verdict.route)
         assert (row.route, row.trained, row.settled) == (
             alone.verdict.route,
@@ -103,8 +103,8 @@ def test_the_largest_saving_comes_first_and_the_unpriced_last(folder):
 
 def test_saving_and_payback_follow_from_the_bills(folder):
     large = next(r for r in portfolio(folder, DAY).rows if r.workload == "large")
-    world = load_world()
-    alone = decide(cases.load(folder / "large.case.yaml"), world, DAY)
+    basis = load_basis()
+    alone = decide(cases.load(folder / "large.case.yaml"), basis, DAY)
     today = 20_000_000 * (2000 * 2.5 + 200 * 10) / 1e6
     assert large.saving == pytest.approx(12 * (today - alone.route(large.route).monthly_usd))
     assert large.one_time == 32 * 92, "measuring what takes the place of gpt-4o, and moving to it"
@@ -224,7 +224,7 @@ def test_a_table_of_facts_is_a_portfolio(tmp_path, folder):
     case = cases.parse(
         "advisor: 1\nanswers: {requests_per_month: 50000, model: gpt-4o, input_tokens: 900, output_tokens: 100}"
     )
-    alone = decide(case, load_world(), DAY)
+    alone = decide(case, load_basis(), DAY)
     assert rows["Tokens"].monthly == alone.route(rows["Tokens"].route).monthly_usd
 
 
@@ -356,7 +356,7 @@ def test_tuned_use_cases_on_one_base_share_its_servers(tmp_path):
     assert shared.monthly_alone == pytest.approx(sum(r.monthly for r in found.rows))
     together = cases.load(tmp_path / "c" / "case 0.case.yaml")
     together = cases.set_answer(together, "tuned_use_cases", "3")
-    cost = decide(together, load_world(), DAY).route("self-host").monthly_usd
+    cost = decide(together, load_basis(), DAY).route("self-host").monthly_usd
     assert shared.monthly_shared == pytest.approx(3 * cost)
     assert shared.saving > 0
     assert f"{len(shared.workloads)} tuned use cases could share one base" in rendered(found, "text")

@@ -8,7 +8,7 @@ import io
 import json
 
 import pytest
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -34,7 +34,7 @@ def decided(row):
     said = next(line for line in TABLE.splitlines() if line.startswith(row.workload)).split(";")[1:]
     facts = ("model", "requests_per_month", "input_tokens", "output_tokens", "bill_today")
     answers = "".join(f"  {f}: {v}\n" for f, v in zip(facts, said, strict=True))
-    return decide(cases.parse(f"advisor: 1\nanswers:\n{answers}"), world(), DAY)
+    return decide(cases.parse(f"advisor: 1\nanswers:\n{answers}"), shipped_basis(), DAY)
 
 
 def test_a_model_to_measure_counts_what_it_would_save_and_its_hours_whichever_route_the_verdict_takes(found):

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from msgspec.structs import replace
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -34,7 +34,7 @@ ONCE = f"{WAITS}, one_off: yes"
 
 def told(answers, meets="yes"):
     return decide(
-        cases.parse(f"advisor: 1\nanswers: {{{answers}, prompt_meets_bar: {meets}}}\n"), world(), DAY
+        cases.parse(f"advisor: 1\nanswers: {{{answers}, prompt_meets_bar: {meets}}}\n"), shipped_basis(), DAY
     )
 
 
@@ -146,7 +146,7 @@ def test_where_a_candidate_keeps_it_open_page_one_names_the_candidate():
         f"{tags}, {ready}, labelled_examples: 9k, data_boundary: public-api, models_tried: {{gpt-6-luna: small}}"
     )
     assert d.verdict.doubt == Doubt("candidate")
-    shown = one_page.one_page(d, outlook(d, world(), samples=50))
+    shown = one_page.one_page(d, outlook(d, shipped_basis(), samples=50))
     assert "gpt-5.4-mini is not measured yet" in shown.standing
 
 
@@ -162,7 +162,7 @@ def test_where_no_model_runs_no_row_and_no_step_speaks_of_todays(starts):
     inside = "task: extraction, data_boundary: own-network, requests_per_month: 900k, input_tokens: 5000"
     d = decide(
         cases.parse(f"advisor: 1\nanswers: {{{inside}, output_tokens: 400, serving_today: {starts}}}\n"),
-        world(),
+        shipped_basis(),
         DAY,
     )
     assert not any("today's model" in row.name or "as today" in row.name for row in rows.priced_rows(d))
@@ -223,7 +223,7 @@ def test_where_a_replacement_was_measured_what_is_open_is_another_model():
     routing = "requests_per_month: 12M, model: gpt-5.4-nano, input_tokens: 350, output_tokens: 10, mlops: yes"
     ready = "eval_infra: automated, prompt_baseline: yes, spec_stability: stable, input_shift: yearly"
     d = told(f"{routing}, {ready}, data_boundary: public-api, models_tried: {{gpt-6-luna: none}}")
-    page = one_page.one_page(d, outlook(d, world(), samples=50))
+    page = one_page.one_page(d, outlook(d, shipped_basis(), samples=50))
     assert (
         d.verdict.model == "gpt-6-luna" and page.flips[0] == "Open: what does nova-micro score on this task?"
     )
@@ -238,7 +238,9 @@ def test_a_model_that_nobody_would_measure_is_named_where_it_alone_keeps_the_ver
     labels = "labelled_examples: 50k, label_source: production, task_scope: narrow, models_tried: {gpt-6-luna: small}"
     d = told(f"{titles}, {ready}, {labels}, data_boundary: public-api")
     assert d.verdict.trained and d.verdict.doubt == Doubt("candidate")
-    assert "nova-micro would change it" in one_page.one_page(d, outlook(d, world(), samples=50)).standing
+    assert (
+        "nova-micro would change it" in one_page.one_page(d, outlook(d, shipped_basis(), samples=50)).standing
+    )
 
 
 def test_a_model_that_costs_more_than_a_good_one_is_no_reason_to_be_unsettled():

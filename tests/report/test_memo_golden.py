@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from advisor.case.case import load
-from advisor.decide import decide, load_world
+from advisor.decide import decide, load_basis
 from advisor.report import rendered
 
 HERE = Path(__file__).parents[1]
@@ -25,9 +25,9 @@ PAGES = [(n, d, "txt") for n in NAMES for d in DAYS] + [
 
 def shown(name: str, day: str, form: str) -> str:
     """The rendering without what changes with every edit of a rule: hashes and the blocks for machines."""
-    world = load_world()
+    basis = load_basis()
     case = load(HERE / "cases" / f"{name}.case.yaml")
-    made = rendered(decide(case, world, datetime.date.fromisoformat(day)), FORMS[form], world)
+    made = rendered(decide(case, basis, datetime.date.fromisoformat(day)), FORMS[form], basis)
     readable = made.split("#### The case, to replay this memo")[0]
     return re.sub(r"`[0-9a-f]{64}`", "`…`", readable)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor.case.case import Answer, load
-from advisor.decide import decide, load_world
+from advisor.decide import decide, load_basis
 from advisor.errors import BadInput
 from advisor.files import atomic
 from advisor.report import html, rendered
@@ -19,18 +19,18 @@ APRIL, NOVEMBER = datetime.date(2026, 4, 30), datetime.date(2026, 11, 21)
 
 
 @pytest.fixture(scope="module")
-def world():
-    return load_world()
+def basis():
+    return load_basis()
 
 
 @pytest.fixture(scope="module")
-def guide(world):
-    return decide(load(CASES / "guide-classifier.case.yaml"), world, APRIL)
+def guide(basis):
+    return decide(load(CASES / "guide-classifier.case.yaml"), basis, APRIL)
 
 
 @pytest.fixture(scope="module")
-def shown_guide(world, guide):
-    return rendered(guide, "html", world)
+def shown_guide(basis, guide):
+    return rendered(guide, "html", basis)
 
 
 class Page(HTMLParser):
@@ -61,7 +61,7 @@ class Page(HTMLParser):
         self.text.append(data)
 
 
-def test_the_page_asks_for_nothing_and_runs_nothing(guide, world, shown_guide):
+def test_the_page_asks_for_nothing_and_runs_nothing(guide, basis, shown_guide):
     shown = shown_guide
     page = Page(shown)
     for tag, attrs in page.tags:
@@ -75,14 +75,14 @@ def test_the_page_asks_for_nothing_and_runs_nothing(guide, world, shown_guide):
     assert "url(" not in re.sub(r"url\(#\w+\)", "", shown)
 
 
-def test_the_page_has_four_charts_each_with_words_for_those_who_do_not_see_it(guide, world, shown_guide):
+def test_the_page_has_four_charts_each_with_words_for_those_who_do_not_see_it(guide, basis, shown_guide):
     charts = [attrs for tag, attrs in Page(shown_guide).tags if tag == "svg"]
     assert len(charts) == 4
     assert all(c["role"] == "img" and len(c["aria-label"]) > 20 for c in charts)
 
 
-def test_charts_stay_within_their_frame_and_hold_no_number_that_is_none(world, shown_guide):
-    other = rendered(decide(load(CASES / "promptunit.case.yaml"), world, NOVEMBER), "html", world)
+def test_charts_stay_within_their_frame_and_hold_no_number_that_is_none(basis, shown_guide):
+    other = rendered(decide(load(CASES / "promptunit.case.yaml"), basis, NOVEMBER), "html", basis)
     for page in map(Page, (shown_guide, other)):
         frame = 0.0
         for tag, attrs in page.tags:
@@ -96,9 +96,9 @@ def test_charts_stay_within_their_frame_and_hold_no_number_that_is_none(world, s
                 assert all(0 <= n <= frame for n in points)
 
 
-def test_without_a_volume_there_are_no_charts_and_the_page_still_says_what_is_open(world, guide):
-    made = decide(guide.case.without("requests_per_month"), world, APRIL)
-    page = Page(rendered(made, "html", world))
+def test_without_a_volume_there_are_no_charts_and_the_page_still_says_what_is_open(basis, guide):
+    made = decide(guide.case.without("requests_per_month"), basis, APRIL)
+    page = Page(rendered(made, "html", basis))
     assert not any(tag == "svg" for tag, _ in page.tags)
     assert "Billed model calls a month" in "".join(page.text)
 
@@ -114,12 +114,12 @@ HOSTILE = (
 )
 
 
-def test_hostile_titles_and_notes_stay_text_and_come_back_whole(world, guide, tmp_path):
+def test_hostile_titles_and_notes_stay_text_and_come_back_whole(basis, guide, tmp_path):
     text = " ".join(HOSTILE)
     from msgspec.structs import replace
 
     case = replace(guide.case, title=text).answered("mlops", Answer(True, note=text))
-    shown = rendered(decide(case, world, APRIL), "html", world)
+    shown = rendered(decide(case, basis, APRIL), "html", basis)
     page = Page(shown)
     assert [t for t, _ in page.tags].count("h1") == 1
     assert not {"script", "img"} & {t for t, _ in page.tags}
@@ -130,11 +130,11 @@ def test_hostile_titles_and_notes_stay_text_and_come_back_whole(world, guide, tm
     assert (back, as_of) == (case, APRIL)
 
 
-def test_a_page_read_and_rendered_again_is_the_same_bytes(world, guide, tmp_path, shown_guide):
+def test_a_page_read_and_rendered_again_is_the_same_bytes(basis, guide, tmp_path, shown_guide):
     file = tmp_path / "memo.html"
     atomic.write(file, shown_guide)
     case, as_of = load_memo(file)
-    assert rendered(decide(case, world, as_of), "html", world).encode() == file.read_bytes()
+    assert rendered(decide(case, basis, as_of), "html", basis).encode() == file.read_bytes()
 
 
 def test_light_dark_and_print_are_told_apart(guide):
@@ -142,7 +142,7 @@ def test_light_dark_and_print_are_told_apart(guide):
     assert "prefers-color-scheme: dark" in style and "@media print" in style and "size: A4" in style
 
 
-def test_a_character_reference_of_thousands_of_digits_is_refused(world, guide, tmp_path, shown_guide):
+def test_a_character_reference_of_thousands_of_digits_is_refused(basis, guide, tmp_path, shown_guide):
     file = tmp_path / "memo.html"
     shown = shown_guide
     file.write_text(shown.replace("advisor: 1", f"advisor: 1 &#{'9' * 5000};"), encoding="utf-8")

@@ -5,7 +5,7 @@ import re
 
 import pytest
 from memo_sample import decision, route
-from workloads import NOVEMBER, case, decided, shipped, world
+from workloads import NOVEMBER, case, decided, shipped, shipped_basis
 
 from advisor.case.case import parse
 from advisor.case.models_tried import ModelsTried
@@ -32,7 +32,7 @@ def _pages():
 
 @pytest.mark.parametrize("place", range(4), ids=("guide", "measured-first", "inside", "unanswered"))
 def test_page_one_is_one_page_of_plain_words(place):
-    text = rendered(_pages()[place], "onepage", world())
+    text = rendered(_pages()[place], "onepage", shipped_basis())
     assert len(text.splitlines()) <= 75
     assert not IDS.search(text), IDS.search(text)
     for label in ("DECISION", "MONEY", "REVIEW"):
@@ -42,7 +42,7 @@ def test_page_one_is_one_page_of_plain_words(place):
 @pytest.mark.parametrize("form", ["memo", "html"])
 def test_memo_and_page_say_page_one_before_the_proof(form):
     made = _pages()[0]
-    page, text = one_page.one_page(made), rendered(made, form, world())
+    page, text = one_page.one_page(made), rendered(made, form, shipped_basis())
     first, _, proof = text.partition("Appendix: proof")
     assert "Versions" in proof and "Versions" not in first
     assert first.count(page.option) >= 1 and "What the citations stand for" in proof
@@ -75,14 +75,14 @@ def test_the_row_of_the_verdict_is_the_first_of_its_route_training_and_model():
 
 
 def test_page_one_fits_the_usual_width_but_for_the_table():
-    text = rendered(_pages()[0], "onepage", world())
+    text = rendered(_pages()[0], "onepage", shipped_basis())
     assert max(len(x) for x in text.partition("\noption")[0].splitlines()) <= USUAL
 
 
 def test_who_moves_off_a_model_that_ends_stays_on_its_replacement():
     made = decided(shipped("promptunit"), NOVEMBER)
     assert made.facts["model_retires"] and made.verdict.then.route == "prompt"
-    text = rendered(made, "text", world())
+    text = rendered(made, "text", shipped_basis())
     assert f"stay on {made.verdict.model}" in " ".join(text.split())
     assert "stay on today's model" not in text.split("once")[0]
 
@@ -150,7 +150,7 @@ def test_the_saving_of_a_tune_is_not_held_out_without_what_waits_before_it():
 
 
 def test_page_one_asks_in_the_words_of_the_question_and_assumes_in_plain_ones():
-    text = rendered(_pages()[0], "onepage", world())
+    text = rendered(_pages()[0], "onepage", shipped_basis())
     assert "is the best prompt on gpt-6-luna good enough?" in " ".join(text.split())
     assert "vendor-api" not in text and "1 time" not in text
     open_, closed = text.split("\nCLOSED")
@@ -162,7 +162,7 @@ def test_page_one_says_what_follows_for_better_and_for_worse():
     page = one_page.one_page(made)
     assert page.good and page.bad
     for form in ("onepage", "memo", "html"):
-        text = " ".join(rendered(made, form, world()).partition("Appendix")[0].split())
+        text = " ".join(rendered(made, form, shipped_basis()).partition("Appendix")[0].split())
         assert page.good[0].split(",")[0] in text and page.bad[0].split(",")[0] in text
 
 
@@ -201,7 +201,7 @@ def test_counts_are_rounded_to_what_people_read_and_money_is_left(text, said):
 def test_an_untrained_verdict_names_the_assumptions_that_its_own_cost_hangs_on():
     made = decided(shipped("promptunit"), NOVEMBER)
     assert not made.verdict.trained
-    text = rendered(made, "onepage", world())
+    text = rendered(made, "onepage", shipped_basis())
     named = text[text.index("\nASSUMED") : text.index("\nREVIEW")]
     assert "Later list prices" in named and "tuned" not in named and "maintain" not in named
 
@@ -213,7 +213,7 @@ def test_what_keeps_a_verdict_open_without_a_question_is_named():
         " prompt_meets_bar: yes, prompt_baseline: yes, spec_stability: stable, eval_infra: automated,"
         " data_boundary: public-api, models_tried: {claude-sonnet-5: small, claude-haiku-5-5: large}"
     )
-    made = decide(parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), NOVEMBER)
+    made = decide(parse(f"advisor: 1\nanswers: {{{answers}}}\n"), shipped_basis(), NOVEMBER)
     assert not made.verdict.settled and not made.verdict.open_questions
     text = " ".join(plainly(made, "onepage").split())
     assert (
@@ -228,7 +228,7 @@ def test_among_what_is_not_measured_the_model_of_the_next_step_is_named():
         " task: question-answering, task_scope: broad, prompt_meets_bar: yes, spec_stability: stable,"
         " data_boundary: public-api"
     )
-    made = decide(parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), NOVEMBER)
+    made = decide(parse(f"advisor: 1\nanswers: {{{answers}}}\n"), shipped_basis(), NOVEMBER)
     assert "Measure claude-sonnet-5-5" in made.verdict.headline
     assert "claude-sonnet-5-5 are not measured yet" in " ".join(plainly(made, "onepage").split())
 
@@ -246,7 +246,7 @@ def test_a_tune_that_pays_more_has_its_article():
         " gemini-4-hydrogen: large, gemini-3.8-flash: large}",
     )
     told = parse(f"advisor: 1\nanswers: {{{', '.join(answers)}}}\n")
-    money = " ".join(one_page.one_page(decide(told, world(), NOVEMBER)).money)
+    money = " ".join(one_page.one_page(decide(told, shipped_basis(), NOVEMBER)).money)
     assert "If a small encoder turns out good enough" in money
 
 
@@ -282,7 +282,7 @@ def test_a_route_that_is_closed_says_every_cause_of_it_once():
     encoder = made.route("encoder")
     assert len(encoder.why_not) > 1
     assert all(
-        one_page.without_cites(w) in rendered(made, "text", world()).replace("\n  ", " ")
+        one_page.without_cites(w) in rendered(made, "text", shipped_basis()).replace("\n  ", " ")
         for w in encoder.why_not
     )
     assert len({w.partition(" [")[0] for r in made.routes for w in r.why_not if r.id == "lora"}) == len(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 import pytest
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.case.routes import TUNED
@@ -22,7 +22,7 @@ MEASURE = f"{BASE}, model: claude-sonnet-4-6"
 
 
 def told(answers):
-    return decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), DAY)
+    return decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), shipped_basis(), DAY)
 
 
 @pytest.mark.parametrize("answers", [SWITCH, MEASURE, f"{MEASURE}, corpus_in_prompt_tokens: 900"])

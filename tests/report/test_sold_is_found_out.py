@@ -6,7 +6,7 @@ import datetime
 import re
 
 import pytest
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
@@ -35,7 +35,7 @@ CASES = {
 
 @pytest.mark.parametrize("answers", CASES.values(), ids=CASES)
 def test_a_model_whose_saving_is_named_is_measured_in_a_step(answers):
-    page = one_page(decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), world(), DAY))
+    page = one_page(decide(cases.parse(f"advisor: 1\nanswers: {{{answers}}}\n"), shipped_basis(), DAY))
     ends = re.compile(r" turns out good enough| first, the rest")
     sold = [ends.split(s.removeprefix("If "))[0] for s in page.money if s.startswith("If ")]
     assert sold and all(any("easure" in s and model in s for s in page.steps) for model in sold)
@@ -45,7 +45,7 @@ def test_nothing_is_sold_that_is_not_worth_measuring():
     tiny = "requests_per_month: 30k, input_tokens: 700, output_tokens: 50, task: agent, serving_today: nothing-yet"
     d = decide(
         cases.parse(f"advisor: 1\nanswers: {{{tiny}, models_tried: {{claude-sonnet-5-5: none}}}}\n"),
-        world(),
+        shipped_basis(),
         DAY,
     )
     assert d.verdict.model == "claude-sonnet-5-5"

@@ -10,7 +10,7 @@ import pytest
 
 from advisor.case.case import load as load_case
 from advisor.cli.main import main
-from advisor.decide import decide, load_world
+from advisor.decide import decide, load_basis
 from advisor.files import paths
 from advisor.report import html, markdown
 from advisor.report.carried.memo_reader import read
@@ -23,7 +23,7 @@ GUIDE = CASES / "guide-classifier.case.yaml"
 
 def write_memo(path: Path, as_of: str, case: Path = GUIDE, form: str = "memo") -> Path:
     """Without what is said of samples, which takes seconds and which no check reads."""
-    made = decide(load_case(case), load_world(), datetime.date.fromisoformat(as_of))
+    made = decide(load_case(case), load_basis(), datetime.date.fromisoformat(as_of))
     path.write_text((html if form == "html" else markdown).render(made), "utf-8")
     return path
 
@@ -124,7 +124,7 @@ def test_one_changed_price_is_named_as_the_cause(tmp_path):
     models = json.loads(book.read_text("utf-8"))
     models["gpt-6-luna"]["prices"][-1]["input"] *= 100
     book.write_text(json.dumps(models), encoding="utf-8")
-    found = check_memo(read(memo), load_world(knowledge_folder=copy), datetime.date(2026, 11, 21))
+    found = check_memo(read(memo), load_basis(knowledge_folder=copy), datetime.date(2026, 11, 21))
     assert not found.holds
     assert {c.kind for c in found.causes} == {"price"}
     assert [c.says.split(":")[0] for c in found.causes] == ["gpt-6-luna"]

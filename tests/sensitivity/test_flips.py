@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import given as drawn_from
 from likely_workloads import READY, workload
-from workloads import ANSWERS, APRIL, DATES, NOVEMBER, case, decided, shipped, world
+from workloads import ANSWERS, APRIL, DATES, NOVEMBER, case, decided, shipped, shipped_basis
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
@@ -51,7 +51,7 @@ READY_TO_TUNE = {
 
 def verdict(given: Case, on, **changed):
     answers = {**given.answers, **{k: Answer(v) for k, v in changed.items()}}
-    ruling = assess(Case("", answers, given.prices), world(), on).ruling
+    ruling = assess(Case("", answers, given.prices), shipped_basis(), on).ruling
     return ruling.route, ruling.trained
 
 
@@ -59,7 +59,7 @@ def test_the_verdict_differs_on_the_two_sides_of_every_flip():
     for seed in (0, 9):
         random = Random(seed)
         given, on = workload(random, ready=0.8), random.choice((APRIL, NOVEMBER))
-        found = flips(given, world(), on)
+        found = flips(given, shipped_basis(), on)
         assert verdict(given, on) == found.outcome
         for flip in found.flips:
             assert all(
@@ -81,7 +81,7 @@ def test_the_verdict_differs_on_the_two_sides_of_every_flip():
 def test_no_number_flips_nearer_than_its_flip(seed):
     random = Random(100 + seed)
     given = workload(random, ready=1, answered=0.5)
-    found = flips(given, world(), APRIL)
+    found = flips(given, shipped_basis(), APRIL)
     for fact in (
         "requests_per_month",
         "input_tokens",
@@ -105,7 +105,7 @@ def test_no_number_flips_nearer_than_its_flip(seed):
 @pytest.mark.parametrize(("on", "volume"), [(APRIL, 9_000_000)])
 def test_every_other_choice_is_tried(on, volume):
     given = case(**{**READY_TO_TUNE, "requests_per_month": volume})
-    found = flips(given, world(), on)
+    found = flips(given, shipped_basis(), on)
     said = {(f.fact, to) for f in found.flips if f.holds is None for to in f.to}
     for name, answer in given.answers.items():
         for to in others(VOCABULARY[name], answer.value):
@@ -115,14 +115,14 @@ def test_every_other_choice_is_tried(on, volume):
 
 @pytest.fixture(scope="module")
 def ready():
-    return flips(case(**READY_TO_TUNE), world(), APRIL)
+    return flips(case(**READY_TO_TUNE), shipped_basis(), APRIL)
 
 
 def test_thresholds_are_met_exactly(ready):
     found = {f.fact: f for f in reversed(ready.flips)}  # the nearest of each
     assert found["requests_per_month"].holds == 5_000_000 > found["requests_per_month"].to[0]
     assert (found["labelled_examples"].holds, found["labelled_examples"].to) == (500, (499,))
-    sourced = flips(case(**READY_TO_TUNE, label_source="production"), world(), APRIL)
+    sourced = flips(case(**READY_TO_TUNE, label_source="production"), shipped_basis(), APRIL)
     assert "labelled_examples" not in {f.fact for f in sourced.flips}
 
 
@@ -148,7 +148,7 @@ def test_of_what_is_equally_near_comes_first_what_is_asked_first(ready):
 
 def test_a_default_that_hangs_on_a_number_moves_with_it():
     given = {k: v for k, v in READY_TO_TUNE.items() if k != "tuned_input_tokens"}
-    ground = stand(case(**given), world(), APRIL)
+    ground = stand(case(**given), shipped_basis(), APRIL)
     moved = ground.given({"input_tokens": 3_000.0})
     assert moved.facts["tuned_input_tokens"] == 2 * ground.inputs.facts["tuned_input_tokens"]
     assert (
@@ -159,7 +159,7 @@ def test_a_default_that_hangs_on_a_number_moves_with_it():
 
 def test_the_tornado_is_what_decide_says_at_both_ends():
     given = case(**READY_TO_TUNE)
-    found = tornado(stand(given, world(), APRIL))
+    found = tornado(stand(given, shipped_basis(), APRIL))
     assert (found.tuned, found.reference) == ("lora", "prompt")
     assert [b.swing for b in found.bars] == sorted((b.swing for b in found.bars), reverse=True)
 
@@ -175,13 +175,13 @@ def test_the_tornado_is_what_decide_says_at_both_ends():
 
 
 def test_what_moves_nothing_is_no_bar():
-    ground = stand(case(**READY_TO_TUNE), world(), APRIL)
+    ground = stand(case(**READY_TO_TUNE), shipped_basis(), APRIL)
     bars = {b.input.name for b in tornado(ground).bars}
     assert "rag_setup_hours" in {u.name for u in uncertain(ground)} - bars
 
 
 def test_no_answers_at_all():
-    found = flips(Case(), world(), NOVEMBER)
+    found = flips(Case(), shipped_basis(), NOVEMBER)
     assert found.outcome == ("prompt", False)
     assert found.tornado is None
     assert found.sentence()
@@ -202,7 +202,7 @@ def test_the_tornado_is_in_the_order_of_first_order_indices(name):
         given = given.answered("requests_per_month", Answer(2_000_000, low=1_000_000, high=4_000_000))
     else:
         given = shipped(name)
-    ground = stand(given, world(), APRIL)
+    ground = stand(given, shipped_basis(), APRIL)
     spread, samples = uncertain(ground), 40_000
     inputs, saved = sampled(ground, spread, samples, 2), np.full(samples, np.nan)
     for places, many in pieces(inputs, samples, ground.part):
@@ -220,7 +220,7 @@ def test_the_tornado_is_in_the_order_of_first_order_indices(name):
 @drawn_from(ANSWERS, DATES)
 def test_any_answers_have_an_outlook(answers, on):
     decision = decided(case(**answers), on)
-    found = outlook(decision, world(), 200)
+    found = outlook(decision, shipped_basis(), 200)
     assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
     assert json.loads(encode(render.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
     shown = Flips(found.ranges.outcome, found.flips, found.tornado)
@@ -269,19 +269,19 @@ def test_an_answer_that_todays_model_cannot_meet_does_not_lead_back_to_it():
     leads = {
         f.fact: f.leads
         for f in flips(
-            case(**ready | {"input_tokens": 60_000, "tuned_input_tokens": 20_000}), world(), NOVEMBER
+            case(**ready | {"input_tokens": 60_000, "tuned_input_tokens": 20_000}), shipped_basis(), NOVEMBER
         ).flips
     }
     assert leads["input_tokens"] == "measure another model"
     assert leads["models_tried"] == "stay on today's model"
-    assert "input_tokens" not in {f.fact for f in flips(case(**ready), world(), NOVEMBER).flips}, (
+    assert "input_tokens" not in {f.fact for f in flips(case(**ready), shipped_basis(), NOVEMBER).flips}, (
         "a hundred times off"
     )
 
 
 def test_the_volume_of_a_job_done_once_flips_in_all():
     job = case(**{**READY_TO_TUNE, "one_off": True, "models_tried": ModelsTried.of({"gpt-6-luna": "none"})})
-    volume = [f.words for f in flips(job, world(), NOVEMBER).flips if f.fact == "requests_per_month"]
+    volume = [f.words for f in flips(job, shipped_basis(), NOVEMBER).flips if f.fact == "requests_per_month"]
     assert volume and all("in all" in w and "/month" not in w for w in volume)
 
 
@@ -291,7 +291,7 @@ def test_the_vendors_under_contract_are_many():
             data_boundary="contracted-vendor", contracted_vendors=("openai", "aws"), model="claude-sonnet-5-5",
             requests_per_month=1_000_000, input_tokens=2000, output_tokens=200, residency="eu", prompt_meets_bar=True,
         ),
-        world(), NOVEMBER,
+        shipped_basis(), NOVEMBER,
     )  # fmt: skip
     lists = [f.words for f in found.flips if f.fact == "contracted_vendors"]
     assert lists and not any(re.search("includes|does not", w) for w in lists)
@@ -301,7 +301,7 @@ def test_no_flip_leads_to_the_verdict_itself():
     job = {"one_off": True, "serving_today": "nothing-yet", "requests_per_month": 4e6, "task": "extraction"}
     tried = ModelsTried.of({"gpt-6-luna": "none"})
     given = case(**job, input_tokens=1800.0, output_tokens=150.0, models_tried=tried, turnaround="overnight")
-    found = flips(given, world(), NOVEMBER)
+    found = flips(given, shipped_basis(), NOVEMBER)
     assert found.flips
     assert not any("this verdict stands" in f.leads for f in found.flips)
 
@@ -309,7 +309,7 @@ def test_no_flip_leads_to_the_verdict_itself():
 def test_where_nothing_runs_a_flip_to_a_vendors_model_names_it():
     letters = {"serving_today": "nothing-yet", "requests_per_month": 3e3, "task": "summarisation"}
     given = case(**letters, input_tokens=4000.0, output_tokens=500.0, data_boundary="own-network")
-    (flip,) = (f for f in flips(given, world(), NOVEMBER).flips if f.fact == "data_boundary")
+    (flip,) = (f for f in flips(given, shipped_basis(), NOVEMBER).flips if f.fact == "data_boundary")
     assert flip.leads.startswith("prompt ")
 
 
@@ -318,7 +318,9 @@ def test_answers_that_lead_to_different_things_are_told_apart():
     ending = {"model": "gpt-4.1", "requests_per_month": 4e6, "input_tokens": 1200.0, "output_tokens": 150.0}
     tried = ModelsTried.of({"gpt-6-luna": "small", "claude-sonnet-5-5": "none"})
     given = case(**READY | ending | {"task": "extraction", "prompt_meets_bar": True, "models_tried": tried})
-    leads = {f.words: f.leads for f in flips(given, world(), NOVEMBER).flips if f.fact == "models_tried"}
+    leads = {
+        f.words: f.leads for f in flips(given, shipped_basis(), NOVEMBER).flips if f.fact == "models_tried"
+    }
     assert leads["gpt-6-luna is good enough"] == "move to gpt-6-luna"
     assert leads["claude-sonnet-5-5 misses your bar"] != "move to gpt-6-luna"
 
@@ -333,7 +335,7 @@ def test_a_flip_to_a_cascade_names_what_the_rest_goes_on_to_then():
     }
     tried = ModelsTried.of({"gpt-6-luna": "small", "claude-sonnet-5-5": "none"})
     given = case(**mini, task="extraction", prompt_meets_bar=True, models_tried=tried, escalation_share=0.9)
-    (flip,) = (f for f in flips(given, world(), NOVEMBER).flips if f.fact == "prompt_meets_bar")
+    (flip,) = (f for f in flips(given, shipped_basis(), NOVEMBER).flips if f.fact == "prompt_meets_bar")
     assert flip.leads == "a cheap model first, the rest on claude-sonnet-5-5"
 
 
@@ -366,7 +368,9 @@ def test_a_prefix_of_which_nothing_was_said_is_named_where_it_flips_the_verdict(
         prompt_meets_bar=True,
         mlops=False,
     )
-    (named,) = (f for f in flips(pasted, world(), NOVEMBER).flips[:3] if f.fact == "shared_prefix_tokens")
+    (named,) = (
+        f for f in flips(pasted, shipped_basis(), NOVEMBER).flips[:3] if f.fact == "shared_prefix_tokens"
+    )
     assert 0 < named.to[0] <= 8_000
     assert verdict(pasted, NOVEMBER, shared_prefix_tokens=8_000) == named.outcome
 
@@ -388,7 +392,7 @@ OWN = {
 def test_own_gpus_are_what_one_stays_on_and_a_growth_that_nobody_tells_is_no_flip(monkeypatch):
     monkeypatch.setattr(numeric_flips, "numbers", lambda _: ["bill_today", "growth_per_month"])
     monkeypatch.setattr(categorical_flips, "ASKED", ())
-    found = flips(case(**OWN, data_boundary="public-api"), world(), datetime.date(2026, 11, 29)).flips
+    found = flips(case(**OWN, data_boundary="public-api"), shipped_basis(), datetime.date(2026, 11, 29)).flips
     assert [(f.fact, f.leads) for f in found] == [("bill_today", "stay on your own GPUs")]
     assert "(you said $3,000 a month)" in found[0].words
 
@@ -396,5 +400,7 @@ def test_own_gpus_are_what_one_stays_on_and_a_growth_that_nobody_tells_is_no_fli
 def test_what_keeps_the_model_where_it_runs_does_not_flip_a_verdict_that_keeps_it(monkeypatch):
     monkeypatch.setattr(numeric_flips, "numbers", lambda _: [])
     monkeypatch.setattr(categorical_flips, "ASKED", ("data_boundary",))
-    found = flips(case(**OWN, data_boundary="own-network"), world(), datetime.date(2026, 11, 29)).flips
+    found = flips(
+        case(**OWN, data_boundary="own-network"), shipped_basis(), datetime.date(2026, 11, 29)
+    ).flips
     assert found and not [f for f in found if f.outcome.route == "prompt"]

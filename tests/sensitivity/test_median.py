@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 from likely_workloads import workload
-from workloads import world
+from workloads import shipped_basis
 
 from advisor.sensitivity.base_case import stand
 from advisor.sensitivity.pieces import pieces
@@ -20,7 +20,7 @@ DAY = datetime.date(2026, 11, 27)
 def test_the_median_cost_of_a_route_is_its_point_estimate():
     times: dict[str, list[float]] = {}
     for seed in range(500, 506):
-        ground = stand(workload(Random(seed)), world(), DAY)
+        ground = stand(workload(Random(seed)), shipped_basis(), DAY)
         cost: dict[str, list[float]] = {}
         for _, many in pieces(sampled(ground, uncertain(ground), 500, 1), 500, ground.part):
             for route, found in many.cost.items():
@@ -37,7 +37,7 @@ def test_the_median_cost_of_a_route_is_its_point_estimate():
 
 @pytest.mark.parametrize(("low", "likely", "high"), [(1, 2, 50), (0, 1, 9), (3, 3, 8), (0.2, 0.9, 1.0)])
 def test_half_of_the_draws_lie_below_the_likely_value(low, likely, high):
-    ground = stand(workload(Random(501)), world(), DAY)
+    ground = stand(workload(Random(501)), shipped_basis(), DAY)
     name = "query_tokens"
     one = Uncertain(name, "assumption", low, likely, high, "tokens")
     drawn = sampled(ground, [one], 2_000, 1).samples[name]
@@ -47,5 +47,5 @@ def test_half_of_the_draws_lie_below_the_likely_value(low, likely, high):
 
 
 def test_what_the_untrained_side_costs_is_uncertain_too():
-    names = {u.name for u in uncertain(stand(workload(Random(501)), world(), DAY))}
+    names = {u.name for u in uncertain(stand(workload(Random(501)), shipped_basis(), DAY))}
     assert {"call_price_times", "tokenizer_times", "other_output_times"} <= names

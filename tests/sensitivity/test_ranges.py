@@ -12,7 +12,7 @@ import pytest
 from likely_workloads import READY, workload
 from msgspec import structs
 from msgspec.structs import replace
-from workloads import APRIL, NOVEMBER, case, shipped, world
+from workloads import APRIL, NOVEMBER, case, shipped, shipped_basis
 
 from advisor.case.answer import Answer
 from advisor.case.case import Case
@@ -59,10 +59,10 @@ class Drawn:
         self._samples = samples
 
     def __getattr__(self, name):
-        return getattr(world().knowledge, name)
+        return getattr(shipped_basis().knowledge, name)
 
     def estimate(self, name):
-        found = world().knowledge.estimate(name)
+        found = shipped_basis().knowledge.estimate(name)
         value = self._samples.get(name, found.likely)
         return structs.replace(found, low=value, likely=value, high=value)
 
@@ -93,8 +93,8 @@ CASES = {
 )
 def test_a_plain_loop_over_cases_says_the_same(name, on):
     given, samples = CASES[name], 25
-    found = ranges(given, world(), on, samples, seed=5)
-    ground = stand(given, world(), on)
+    found = ranges(given, shipped_basis(), on, samples, seed=5)
+    ground = stand(given, shipped_basis(), on)
     inputs = sampled(ground, uncertain(ground), samples, seed=5)
     tally, costs = Counter(), {}
     for i in range(samples):
@@ -102,7 +102,7 @@ def test_a_plain_loop_over_cases_says_the_same(name, on):
         drawn = {k: v[i].item() for k, v in inputs.samples.items()}
         prices = {k.removeprefix("gpu:"): {"typical": v} for k, v in drawn.items() if k.startswith("gpu:")}
         one = Case("", {k: Answer(v) for k, v in facts.items()}, prices)
-        d = assess(one, DecisionBasis(world().rules, Drawn(drawn)), on)
+        d = assess(one, DecisionBasis(shipped_basis().rules, Drawn(drawn)), on)
         tally[d.ruling.route, d.ruling.trained] += 1
         for bill in d.money.chosen.values():
             if bill.lines:
@@ -147,7 +147,7 @@ def test_samples_of_one_cell_have_one_verdict(seeds):
         given = workload(random, ready=0.9, answered=0.5).answered("prompt_meets_bar", Answer(seed % 3 > 0))
         if seed % 2:
             given = given.answered("failure_cause", Answer(("format",)))
-        ground = stand(given, world(), random.choice((APRIL, NOVEMBER)))
+        ground = stand(given, shipped_basis(), random.choice((APRIL, NOVEMBER)))
         inputs = ground.given(stretched(random, count))
         outcomes = outcomes_of(inputs, count, ground.part)
         for i in range(count):
@@ -157,7 +157,7 @@ def test_samples_of_one_cell_have_one_verdict(seeds):
                 samples={k: v[i].item() for k, v in inputs.samples.items()},
                 used={},
             )
-            assert outcomes[i] == outcome(world().rules, compare(plain)), (seed, i)
+            assert outcomes[i] == outcome(shipped_basis().rules, compare(plain)), (seed, i)
 
 
 def test_a_named_route_that_is_clearly_dearer_is_told_from_one_that_is_not():
@@ -168,7 +168,7 @@ def test_a_named_route_that_is_clearly_dearer_is_told_from_one_that_is_not():
         models_tried=ModelsTried.of({"gpt-6-luna": "small", "gpt-5.4-mini": "large"}), spec_stability="stable",
         input_shift="yearly", eval_infra="automated", prompt_baseline=True, task_scope="narrow", mlops=True,
     )  # fmt: skip
-    ground = stand(given, world(), NOVEMBER)
+    ground = stand(given, shipped_basis(), NOVEMBER)
     tuned = np.array([250.0, 375.0, 500.0])
     found = outcomes_of(ground.given({"tuned_input_tokens": tuned}), 3, ground.part)
     assert found == [ground.decide({"tuned_input_tokens": float(n)}) for n in tuned]
@@ -177,7 +177,9 @@ def test_a_named_route_that_is_clearly_dearer_is_told_from_one_that_is_not():
 
 def outcomes_at(name: str, values: list[float], **answers) -> list[tuple[str, bool]]:
     ground = stand(
-        case(**{**TUNABLE, "requests_per_month": 200_000, "input_tokens": 1_500, **answers}), world(), APRIL
+        case(**{**TUNABLE, "requests_per_month": 200_000, "input_tokens": 1_500, **answers}),
+        shipped_basis(),
+        APRIL,
     )
     found = outcomes_of(ground.given({name: np.array(values)}), len(values), ground.part)
     assert found == [ground.decide({name: v}) for v in values]
@@ -197,25 +199,28 @@ def test_a_prompt_that_no_gpu_holds_closes_self_hosting_in_that_sample():
 
 
 def test_the_verdict_does_change_within_these_ranges():
-    assert len(ranges(CASES["wide"], world(), APRIL, 500).outcomes) > 2
-    assert len(ranges(CASES["quick shifts"], world(), APRIL, 500).outcomes) > 2
+    assert len(ranges(CASES["wide"], shipped_basis(), APRIL, 500).outcomes) > 2
+    assert len(ranges(CASES["quick shifts"], shipped_basis(), APRIL, 500).outcomes) > 2
 
 
 def test_same_seed_same_result_and_another_seed_another():
-    found = ranges(wide(), world(), APRIL, 17_000, 3)
-    assert found == ranges(wide(), world(), APRIL, 17_000, 3)
-    assert found != ranges(wide(), world(), APRIL, 17_000, 4)
+    found = ranges(wide(), shipped_basis(), APRIL, 17_000, 3)
+    assert found == ranges(wide(), shipped_basis(), APRIL, 17_000, 3)
+    assert found != ranges(wide(), shipped_basis(), APRIL, 17_000, 4)
 
 
 def test_one_more_uncertain_input_moves_no_other():
-    one, two = stand(wide(), world(), APRIL), stand(wide(output_tokens=Answer(100, high=200)), world(), APRIL)
+    one, two = (
+        stand(wide(), shipped_basis(), APRIL),
+        stand(wide(output_tokens=Answer(100, high=200)), shipped_basis(), APRIL),
+    )
     first, second = sampled(one, uncertain(one), 50, 1), sampled(two, uncertain(two), 50, 1)
     assert (first.facts["requests_per_month"] == second.facts["requests_per_month"]).all()
     assert first.facts["output_tokens"] == 100 and len(set(second.facts["output_tokens"])) > 20
 
 
 def test_samples_keep_their_range_and_its_middle():
-    ground = stand(wide(), world(), APRIL)
+    ground = stand(wide(), shipped_basis(), APRIL)
     drawn = sampled(ground, uncertain(ground), 50_000, 1)
     volume = drawn.facts["requests_per_month"]
     assert volume.min() >= 50_000 and volume.max() <= 9_000_000
@@ -226,7 +231,7 @@ def test_samples_keep_their_range_and_its_middle():
 
 
 def test_percentiles_rise_and_shares_sum_to_one():
-    found = ranges(wide(), world(), APRIL, 5_000)
+    found = ranges(wide(), shipped_basis(), APRIL, 5_000)
     assert all(r.p10 <= r.p50 <= r.p90 for r in found.routes)
     assert sum(r.cheapest for r in found.routes if r.cheapest is not None) == pytest.approx(1)
     assert sum(s.share for s in found.outcomes) == pytest.approx(1)
@@ -235,7 +240,7 @@ def test_percentiles_rise_and_shares_sum_to_one():
 def test_negotiated_gpu_rates_are_certain():
     plain = wide()
     agreed = Case(plain.title, plain.answers, {"h100-sxm": {"typical": 2.0}})
-    names = {u.name for u in ranges(agreed, world(), APRIL, 10).inputs}
+    names = {u.name for u in ranges(agreed, shipped_basis(), APRIL, 10).inputs}
     assert "gpu:h100-sxm" not in names and "gpu:l4" in names
 
 
@@ -256,7 +261,7 @@ def test_the_verb(capsys):
     assert capsys.readouterr().out == first
     found = json.loads(first)
     assert found["verdict"] == {"route": "lora", "trained": True}
-    assert found["holds"] == ranges(shipped("guide-classifier"), world(), APRIL, 2_000).holds
+    assert found["holds"] == ranges(shipped("guide-classifier"), shipped_basis(), APRIL, 2_000).holds
     assert main(asked) == 0
     assert "holds in" in capsys.readouterr().out
     assert main([*asked, "--samples", "0"]) == 2
@@ -269,10 +274,10 @@ def test_the_range_of_the_verdict_is_of_the_model_that_it_names():
         prompt_meets_bar=Answer(False),
         failure_cause=Answer(("reasoning",)),
     )
-    decision = decide(given, world(), NOVEMBER)
+    decision = decide(given, shipped_basis(), NOVEMBER)
     assert (decision.verdict.route, decision.verdict.model) == ("other-model", "claude-opus-5-5")
     row = next(r for r in decision.routes if r.model == "claude-opus-5-5" and r.id == "other-model")
-    (found,) = (r for r in ranges(given, world(), NOVEMBER, 500).routes if r.route == "other-model")
+    (found,) = (r for r in ranges(given, shipped_basis(), NOVEMBER, 500).routes if r.route == "other-model")
     assert found.p10 < row.horizon_usd < found.p90
 
 
@@ -289,7 +294,7 @@ def test_the_verb_says_what_stays_open_and_why_the_cheapest_is_not_taken(tmp_pat
 @pytest.mark.parametrize("seed", [7, 21])
 def test_the_range_of_a_cascade_is_of_the_two_models_that_its_row_names(seed):
     """In some samples of these workloads another model would go first, or none."""
-    ground = stand(workload(Random(seed)), world(), NOVEMBER)
+    ground = stand(workload(Random(seed)), shipped_basis(), NOVEMBER)
     row = ground.money.chosen["cascade"]
     drawn = sampled(ground, uncertain(ground), 300, 1)
     rightly = np.full(300, np.inf)
@@ -318,5 +323,5 @@ def test_the_range_of_a_tune_is_of_the_way_that_its_row_takes():
         "data_boundary": "own-cloud",
     }
     given = case(**answers)
-    (found,) = (r for r in ranges(given, world(), NOVEMBER, 500).routes if r.route == "self-host")
+    (found,) = (r for r in ranges(given, shipped_basis(), NOVEMBER, 500).routes if r.route == "self-host")
     assert found.p10 > 12 * bill

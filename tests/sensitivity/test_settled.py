@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 from likely_workloads import READY, value, workload
-from workloads import APRIL, NOVEMBER, TELLING, case, decided, shipped, world
+from workloads import APRIL, NOVEMBER, TELLING, case, decided, shipped, shipped_basis
 
 from advisor import sensitivity
 from advisor.case.answer import Answer
@@ -21,7 +21,7 @@ PRICED = {"requests_per_month": 2_000_000, "model": "gpt-4o", "input_tokens": 1_
 
 
 def settled(on=APRIL, remaining=None, **answers):
-    return sensitivity.settled(case(**answers), world(), on, remaining)
+    return sensitivity.settled(case(**answers), shipped_basis(), on, remaining)
 
 
 def test_missing_knowledge_is_retrieved():
@@ -64,11 +64,11 @@ def test_what_will_not_be_asked_counts_as_given():
 
 
 def test_nothing_answered_is_not_settled_and_everything_answered_is():
-    assert not sensitivity.settled(Case(), world(), NOVEMBER)
+    assert not sensitivity.settled(Case(), shipped_basis(), NOVEMBER)
     every = workload(Random(1), answered=1).answered("failure_cause", Answer(()))
     assert set(every.answers) == set(ASKED)
-    assert sensitivity.settled(every, world(), NOVEMBER)
-    assert sensitivity.settled(Case(), world(), NOVEMBER, ())
+    assert sensitivity.settled(every, shipped_basis(), NOVEMBER)
+    assert sensitivity.settled(Case(), shipped_basis(), NOVEMBER, ())
 
 
 def test_a_model_that_may_retire_keeps_its_measured_answers_open():
@@ -102,7 +102,7 @@ def test_no_completion_changes_a_proven_verdict(start):
     for seed in range(start, start + 20):
         random = Random(seed)
         given = workload(random, ready=random.choice((0, 0.5, 1)), answered=random.choice((0.5, 0.8, 1)))
-        ground = stand(given, world(), random.choice((APRIL, NOVEMBER)))
+        ground = stand(given, shipped_basis(), random.choice((APRIL, NOVEMBER)))
         open_ = [n for n in ASKED if n not in given.answers]
         left = random.sample(open_, min(4, len(open_)))
         if left and sensitivity.is_settled(ground, left):
@@ -116,7 +116,7 @@ def test_no_completion_changes_a_proven_verdict(start):
 def completed(random, given, found, on):
     """The route, and whether it trains, with any answers to the core questions that `found` has no answer to."""
     open_ = checklist.load().open_core(found.facts, given.answers)
-    left = [n for n in open_ if world().knowledge.default(n) is None and n != "bill_today"]
+    left = [n for n in open_ if shipped_basis().knowledge.default(n) is None and n != "bill_today"]
     for name, value_ in completion(random, left).items():
         given = given.answered(name, Answer(value_))
     verdict = decided(given, on).verdict
@@ -157,7 +157,7 @@ CASCADE = {
 def test_a_number_that_no_price_and_no_rule_of_the_verdict_reads_keeps_nothing_open():
     found = decided(case(**CASCADE)).verdict
     assert (found.route, found.settled) == ("cascade", True)
-    assert "ttft_target_ms" not in stand(case(**CASCADE), world(), NOVEMBER).read_by_money
+    assert "ttft_target_ms" not in stand(case(**CASCADE), shipped_basis(), NOVEMBER).read_by_money
 
 
 @pytest.mark.parametrize("tried", [{}, {"models_tried": ModelsTried.of({"gpt-5.4-mini": "none"})}])
@@ -176,7 +176,7 @@ def test_what_is_not_worth_asking_changes_nothing(seed):
     given = workload(random, answered=random.choice((0.1, 0.3, 0.6)), ready=0.5)
     if seed % 2:
         given = given.without("requests_per_month", "model")
-    ground = stand(given, world(), NOVEMBER)
+    ground = stand(given, shipped_basis(), NOVEMBER)
     left = [n for n in ASKED if n not in given.answers]
     worth = sensitivity.by_power(ground, left)
     assert set(worth) <= set(left)
@@ -188,9 +188,9 @@ def test_what_is_not_worth_asking_changes_nothing(seed):
 def test_the_next_question_is_one_that_can_change_the_verdict():
     given = case(**PRICED, spec_stability="evolving", data_boundary="public-api")
     asked = ("describable", "failure_cause")
-    assert sensitivity.next_question(given, world(), APRIL, asked) == "failure_cause"
+    assert sensitivity.next_question(given, shipped_basis(), APRIL, asked) == "failure_cause"
     inside = case(data_boundary="own-network", eval_infra="none")
-    assert sensitivity.next_question(inside, world(), APRIL, ("mlops", "failure_cause")) is None
+    assert sensitivity.next_question(inside, shipped_basis(), APRIL, ("mlops", "failure_cause")) is None
 
 
 def test_the_more_telling_gate_comes_first_in_any_order():
@@ -198,7 +198,7 @@ def test_the_more_telling_gate_comes_first_in_any_order():
     facts = {**PRICED, **READY, "prompt_meets_bar": True, "models_tried": FAR, "label_set": "open"}
     facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
     given = case(**{k: v for k, v in facts.items() if k not in gates})
-    ground = stand(given, world(), APRIL)
+    ground = stand(given, shipped_basis(), APRIL)
     ranked, turned = sensitivity.by_power(ground, gates), sensitivity.by_power(ground, gates[::-1])
     assert {"prompt_baseline", "spec_stability"} <= set(ranked) == set(turned)
     assert ranked[0] == turned[0] == "spec_stability"
@@ -209,16 +209,18 @@ def test_what_closes_a_tuned_route_is_worth_asking():
     facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
     facts |= {"task": "classification", "label_count": 24}
     given = case(**facts)
-    assert sensitivity.next_question(given, world(), APRIL, ("describable", "label_set")) == "label_set"
+    assert (
+        sensitivity.next_question(given, shipped_basis(), APRIL, ("describable", "label_set")) == "label_set"
+    )
 
 
 def test_the_outlook_of_a_decision():
     decision = decided(shipped("promptunit"), APRIL)
-    found = sensitivity.outlook(decision, world(), 500)
-    assert found == sensitivity.outlook(decision, world(), 500)
+    found = sensitivity.outlook(decision, shipped_basis(), 500)
+    assert found == sensitivity.outlook(decision, shipped_basis(), 500)
     assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
     assert found.sure == found.ranges.holds
     assert found.sentence.startswith("It holds unless ")
     assert found.tornado.tuned == decision.break_even.tuned_route
-    open_ = sensitivity.outlook(decided(Case()), world())
+    open_ = sensitivity.outlook(decided(Case()), shipped_basis())
     assert (open_.sure, open_.tornado) == (None, None)

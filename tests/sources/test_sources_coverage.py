@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from advisor.cli.main import main
-from advisor.decision.basis import DecisionBasis, load_world
+from advisor.decision.basis import DecisionBasis, load_basis
 from advisor.files.paths import KNOWLEDGE, RULES
 from advisor.knowledge.store import Knowledge
 from advisor.rules import load
@@ -43,7 +43,7 @@ def knowledge_without(tmp_path: Path, file: str, old: str, new: str) -> Decision
 
 @pytest.fixture(scope="module")
 def shipped() -> dict:
-    return {c.claim.id: c for c in coverage(load_world()).claims}
+    return {c.claim.id: c for c in coverage(load_basis()).claims}
 
 
 def places(covered, kind: str) -> set[str]:
@@ -84,25 +84,25 @@ def test_a_rule_that_stops_citing_leaves_its_claim_uncovered(tmp_path, capsys):
 
 
 def test_a_price_that_stops_citing_leaves_its_claim_uncovered(tmp_path):
-    world = knowledge_without(tmp_path, "serving.yaml", "cites: [T.vram]", "cites: []")
-    assert lost(coverage(world)) == ["T.vram"]
+    basis = knowledge_without(tmp_path, "serving.yaml", "cites: [T.vram]", "cites: []")
+    assert lost(coverage(basis)) == ["T.vram"]
 
 
 def test_a_mention_elsewhere_is_no_example(tmp_path):
-    world = knowledge_without(tmp_path, "examples.yaml", "- id: G1.typical\n", "- id: G1.formula\n")
-    assert lost(coverage(world)) == ["G1.typical"]
+    basis = knowledge_without(tmp_path, "examples.yaml", "- id: G1.typical\n", "- id: G1.formula\n")
+    assert lost(coverage(basis)) == ["G1.typical"]
 
 
 def test_a_note_covers_a_flaw_without_an_example(tmp_path):
-    world = knowledge_without(tmp_path, "examples.yaml", "- id: G5.table-flaw\n", "- id: G5.small\n")
-    assert lost(coverage(world)) == []
+    basis = knowledge_without(tmp_path, "examples.yaml", "- id: G5.table-flaw\n", "- id: G5.small\n")
+    assert lost(coverage(basis)) == []
 
 
 def test_a_bill_line_covers_a_cost(tmp_path, monkeypatch):
     from advisor.costing.routes import hosted_ft
 
     monkeypatch.setattr(hosted_ft, "hosting", lambda *_: [])
-    assert lost(coverage(load_world())) == ["L.host"]
+    assert lost(coverage(load_basis())) == ["L.host"]
 
 
 def test_coverage_as_json(capsys):
@@ -133,8 +133,8 @@ def test_the_audit_as_text(capsys):
 
 
 def test_an_audit_that_is_not_as_recorded_is_a_failed_check(tmp_path, capsys, monkeypatch):
-    world = knowledge_without(tmp_path, "examples.yaml", "stated: 42750,", "stated: 47250,")
-    monkeypatch.setattr("advisor.knowledge.load", lambda *_: world.knowledge)
+    basis = knowledge_without(tmp_path, "examples.yaml", "stated: 42750,", "stated: 47250,")
+    monkeypatch.setattr("advisor.knowledge.load", lambda *_: basis.knowledge)
     assert main(["sources", "audit"]) == 1
     out = capsys.readouterr().out
     assert "not as recorded: G8.prompt, total: recorded as holding, but it does not (" in out

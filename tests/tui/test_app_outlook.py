@@ -200,7 +200,7 @@ async def test_a_background_that_ends_twice_is_given_up_and_that_is_said_once():
 
 def test_what_is_needed_of_the_example():
     core = Quiet(DAY)
-    found = needed(core.decide(core.example()), core.world)
+    found = needed(core.decide(core.example()), core.basis)
     assert not found.settled and "label_set" in found.facts
 
 
@@ -209,7 +209,7 @@ def test_the_outlook_in_words_is_that_of_the_core():
 
     core = Quiet(datetime.date(2026, 11, 21))
     decision = core.decide(core.example())
-    whole = outlook(decision, core.world, samples=200)
+    whole = outlook(decision, core.basis, samples=200)
     found = looked(decision, whole)
     assert found.unless == whole.sentence and found.headline == decision.verdict.headline
     assert [f[0] for f in found.flips] == [f.words for f in whole.flips]
@@ -226,7 +226,7 @@ def test_a_question_that_is_not_put_stands_on_no_screen_and_the_others_stand_on_
     said = {n: Answer(v) for n, v in {**answers, "prompt_meets_bar": True}.items()}
     decision = core.decide(Case("", said))
     assert "failure_cause" in decision.verdict.open_questions
-    found = looked(decision, outlook(decision, core.world, samples=100))
+    found = looked(decision, outlook(decision, core.basis, samples=100))
     text = " ".join(outlook_text.full(found, False, 100).plain.split())
     assert "cause of failure" not in panel_text.still_open(decision) and "fall short" not in found.unless
     assert all(question in text for question in question_words.questions(decision))
@@ -239,7 +239,7 @@ def test_the_outlook_calls_routes_and_ranges_as_the_money_table_does():
 
     core = Quiet(datetime.date(2026, 11, 21))
     decision = core.decide(core.example())
-    found = looked(decision, outlook(decision, core.world, samples=200))
+    found = looked(decision, outlook(decision, core.basis, samples=200))
     names = {r.name for r in priced_rows(decision)}
     assert {found.bars.tuned, found.bars.reference, *(r.name for r in found.routes)} <= names
     ends = {b.label: b.ends for b in found.bars.bars}
@@ -277,5 +277,5 @@ def test_what_is_not_priced_is_said():
 
     core = Quiet(DAY)
     decision = core.decide(Case("", {"requests_per_month": Answer(9e6)}))
-    bare = looked(decision, outlook(decision, core.world, samples=200))
+    bare = looked(decision, outlook(decision, core.basis, samples=200))
     assert "nothing can be priced before this is known" in str(outlook_text.full(bare, False, 80))

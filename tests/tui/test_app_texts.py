@@ -287,13 +287,13 @@ async def decided():
         await settle(pilot)
         await pilot.press("3", "enter")
         await settle(pilot)
-        return one.interview.decision, one.core.world
+        return one.interview.decision, one.core.basis
 
 
 async def test_rules_are_filtered_by_state_theme_and_word():
-    case, world = await decided()
-    rules = world.rules.rules
-    case = rules_text.audited(case, world.rules)
+    case, basis = await decided()
+    rules = basis.rules.rules
+    case = rules_text.audited(case, basis.rules)
     counted = rules_text.counts(rules, case)
     assert counted["fired"] + counted["silent"] + counted["open"] == len(rules)
     fired = rules_text.kept(rules, case, "fired volume")
@@ -304,18 +304,18 @@ async def test_rules_are_filtered_by_state_theme_and_word():
 
 
 async def test_a_rule_shows_its_reason_its_yaml_its_claims_and_its_tests():
-    case, world = await decided()
-    rule, read = world.rules.rule("breakeven.ten-times"), rules_text.audited(case, world.rules)
-    told = str(rules_text.detail(rule, read, world.rules, world.knowledge))
+    case, basis = await decided()
+    rule, read = basis.rules.rule("breakeven.ten-times"), rules_text.audited(case, basis.rules)
+    told = str(rules_text.detail(rule, read, basis.rules, basis.knowledge))
     assert "Fired because" in told and "times break-even or more" in told
     assert "id: breakeven.ten-times" in told and "G5.band10 (G §5 heuristics)" in told
     assert "fires " in told and "silent " in told
 
 
 async def test_beside_its_yaml_a_rule_says_facts_and_values_in_peoples_words():
-    case, world = await decided()
-    read = rules_text.audited(case, world.rules)
-    rules = world.rules.rules
+    case, basis = await decided()
+    read = rules_text.audited(case, basis.rules)
+    rules = basis.rules.rules
     shown = [str(rules_text.row(r, read)) for r in rules]
     shown += [str(rules_text.because(read, r.id)) + str(rules_text.checks(r, read.bands)) for r in rules]
     told = "\n".join(shown)
@@ -325,9 +325,9 @@ async def test_beside_its_yaml_a_rule_says_facts_and_values_in_peoples_words():
 
 
 async def test_the_audit_knows_the_verdict():
-    case, world = await decided()
-    read = rules_text.audited(case, world.rules)
-    action = next(r.id for r in world.rules.rules if r.id == "consequences.measure-good")
+    case, basis = await decided()
+    read = rules_text.audited(case, basis.rules)
+    action = next(r.id for r in basis.rules.rules if r.id == "consequences.measure-good")
     told = str(rules_text.because(read, action))
     assert told.startswith(("Fired", "Silent")) and "not known" not in told
 

@@ -36,15 +36,15 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 def run(args: argparse.Namespace) -> int:
     """Check every file; a bad one is reported and the rest is done. Raises BadInput for bad options."""
-    from advisor.decide import load_world
+    from advisor.decide import load_basis
     from advisor.review import render
     from advisor.review.check import CheckedMemo
     from advisor.review.find_files import gather
 
     today = options.date(args.as_of)
     files = gather(args.files)
-    world = load_world(args.rules)
-    outcomes = [_check(path, world, today) for path in files]
+    basis = load_basis(args.rules)
+    outcomes = [_check(path, basis, today) for path in files]
     bad = [o for o in outcomes if not isinstance(o, CheckedMemo)]
     if args.format != "github":
         for e in bad:
@@ -56,14 +56,14 @@ def run(args: argparse.Namespace) -> int:
     return 0 if all(o.holds for o in outcomes if isinstance(o, CheckedMemo)) else 1
 
 
-def _check(path: Path, world: DecisionBasis, today: datetime.date) -> Outcome:
+def _check(path: Path, basis: DecisionBasis, today: datetime.date) -> Outcome:
     from advisor.case.case import load
     from advisor.report.carried.memo_reader import is_memo, read
     from advisor.review.check import check_case, check_memo
 
     try:
         if is_memo(path):
-            return check_memo(read(path), world, today)
-        return check_case(load(path), str(path), world, today)
+            return check_memo(read(path), basis, today)
+        return check_case(load(path), str(path), basis, today)
     except BadInput as e:
         return e.at(str(path), None)

@@ -38,11 +38,11 @@ def run(args: argparse.Namespace) -> int:
     """Decide and print. Raises BadInput."""
     from advisor.case import case as cases
     from advisor.cli import load_case
-    from advisor.decide import decide, load_world
+    from advisor.decide import decide, load_basis
     from advisor.report import rendered
 
-    world = load_world(args.rules)
-    case, on = load_case.load_on(args.case, args.as_of, world.knowledge)
+    basis = load_basis(args.rules)
+    case, on = load_case.load_on(args.case, args.as_of, basis.knowledge)
     for setting in args.set:
         name, found, text = setting.partition("=")
         if not found:
@@ -52,5 +52,5 @@ def run(args: argparse.Namespace) -> int:
         case = cases.set_answer(case, fact_names.named(name.strip()), text.strip())
     chosen = options.form(args.format, args.out, _ENDINGS, "text")
     form = "full" if args.full and chosen == "text" else chosen
-    options.write(rendered(decide(case, world, on), form, world), args.out)
+    options.write(rendered(decide(case, basis, on), form, basis), args.out)
     return 0

@@ -47,13 +47,13 @@ def run(args: argparse.Namespace) -> int:
     two = next((group for group in args.rules if len(group) > 1), None)
     if two is not None:
         return _rules(args, two, on)
-    from advisor.decide import load_world
+    from advisor.decide import load_basis
     from advisor.review import diff
 
     if len(args.files) != 2:
         raise BadInput("diff takes two files", text=" ".join(args.files), expected="advisor diff A B")
-    world = load_world([Path(group[0]) for group in args.rules])
-    a, b = (_side(Path(name), on, world) for name in args.files)
+    basis = load_basis([Path(group[0]) for group in args.rules])
+    a, b = (_side(Path(name), on, basis) for name in args.files)
     sys.stdout.write(diff.as_json(a, b) if args.format == "json" else diff.text(a, b))
     return 0
 
@@ -83,20 +83,20 @@ def _rules(args: argparse.Namespace, names: list[str], on: datetime.date | None)
 def _basis(name: str) -> DecisionBasis:
     """A folder that holds a whole policy stands alone; other rules are added to the shipped ones."""
     from advisor import knowledge
-    from advisor.decision.basis import DecisionBasis, load_world
+    from advisor.decision.basis import DecisionBasis, load_basis
     from advisor.rules import load
     from advisor.rules.load import is_whole
 
     if name == SHIPPED:
-        return load_world()
+        return load_basis()
     path = Path(name)
-    return DecisionBasis(load([path]), knowledge.load()) if is_whole(path) else load_world([path])
+    return DecisionBasis(load([path]), knowledge.load()) if is_whole(path) else load_basis([path])
 
 
-def _side(path: Path, on: datetime.date | None, world: DecisionBasis) -> Side:
+def _side(path: Path, on: datetime.date | None, basis: DecisionBasis) -> Side:
     from advisor.cli import load_case
     from advisor.decide import decide
     from advisor.review.diff import Side
 
-    case, decided_on = load_case.load(path, world.knowledge)
-    return Side(str(path), decide(case, world, on or decided_on or options.date(None)))
+    case, decided_on = load_case.load(path, basis.knowledge)
+    return Side(str(path), decide(case, basis, on or decided_on or options.date(None)))

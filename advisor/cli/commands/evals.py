@@ -110,7 +110,7 @@ def _files_behind_scale(args: argparse.Namespace) -> None:
 def _into(args: argparse.Namespace) -> int:
     """Print, and write what the files settle into a case file; what was there before is kept."""
     from advisor.case import case as cases
-    from advisor.decision.basis import load_world
+    from advisor.decision.basis import load_basis
     from advisor.evals import render
     from advisor.interview.measured_quality import measure_quality
     from advisor.interview.open_gaps import open_gaps
@@ -119,18 +119,18 @@ def _into(args: argparse.Namespace) -> int:
 
     path: Path = args.into
     case = cases.load(path) if path.exists() else cases.Case(title=path.name.partition(".")[0])
-    world, as_of = load_world(), options.date(args.as_of)
-    found = measure_quality(args.files, asked(args), case, as_of, book=world.knowledge)
+    basis, as_of = load_basis(), options.date(args.as_of)
+    found = measure_quality(args.files, asked(args), case, as_of, book=basis.knowledge)
     report, measured = found.report, found.measured
     options.write(render.as_json(report) if options.wants_json(args) else render.render(report), args.out)
-    for remark in [*differences(case, measured.answers, world.knowledge), *measured.warnings]:
+    for remark in [*differences(case, measured.answers, basis.knowledge), *measured.warnings]:
         print(f"note: {remark}", file=sys.stderr)
     for name, why in measured.reopened.items():
         print(f"open again: {name} ({why})", file=sys.stderr)
     if not measured.count:
         print(f"{path}: nothing is settled by these files, so nothing was written", file=sys.stderr)
         return 1
-    for gap in open_gaps(report, measured.answers, case, world, as_of):
+    for gap in open_gaps(report, measured.answers, case, basis, as_of):
         print(f"open: {gap.sentence}", file=sys.stderr)
     case = case.without(*measured.reopened)
     cases.save(merged(case, measured.answers).evaluated(measured.evaluation), path)

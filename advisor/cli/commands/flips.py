@@ -27,16 +27,16 @@ def run(args: argparse.Namespace) -> int:
     from advisor.cli import load_case
     from advisor.decide import decide
     from advisor.decision.asked_first import what_is_asked
-    from advisor.decision.basis import load_world
+    from advisor.decision.basis import load_basis
     from advisor.report.route_names import route_name
     from advisor.report.wording import chosen_name
     from advisor.sensitivity import render
     from advisor.sensitivity.flips import flips
 
-    world = load_world(args.rules)
-    case, on = load_case.load_on(args.case, args.as_of, world.knowledge)
-    found = flips(case, world, on)
-    decision = decide(case, world, on)
+    basis = load_basis(args.rules)
+    case, on = load_case.load_on(args.case, args.as_of, basis.knowledge)
+    found = flips(case, basis, on)
+    decision = decide(case, basis, on)
     asked = what_is_asked(decision)
     shown = (
         encode(render.flips_dict(found, asked))

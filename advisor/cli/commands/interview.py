@@ -156,10 +156,10 @@ def _log(resume: str) -> Path:
 
 
 def _needed(decision: Decision) -> Needed:
-    from advisor.decide import load_world
+    from advisor.decide import load_basis
     from advisor.interview.relevance import needed
 
-    return needed(decision, load_world())
+    return needed(decision, load_basis())
 
 
 def _decide(args: argparse.Namespace) -> Decide:
@@ -169,14 +169,14 @@ def _decide(args: argparse.Namespace) -> Decide:
     on = options.date(args.as_of)
 
     @cache
-    def world() -> object:
-        from advisor.decide import load_world
+    def basis() -> object:
+        from advisor.decide import load_basis
 
-        return load_world()
+        return load_basis()
 
     def decided(case: Case) -> Decision:
         from advisor.decide import decide
 
-        return decide(case, world(), on)  # type: ignore[arg-type]
+        return decide(case, basis(), on)  # type: ignore[arg-type]
 
     return decided

@@ -28,20 +28,20 @@ def run(args: argparse.Namespace) -> int:
     """Sample and print. Raises BadInput."""
     from advisor.cli import load_case
     from advisor.decide import decide
-    from advisor.decision.basis import load_world
+    from advisor.decision.basis import load_basis
     from advisor.report import confidence
     from advisor.report.route_names import row_name
     from advisor.report.wording import chosen_name, outcome
     from advisor.sensitivity import render as text
     from advisor.sensitivity.monte_carlo import ranges
 
-    world = load_world(args.rules)
-    case, on = load_case.load_on(args.case, args.as_of, world.knowledge)
-    found = ranges(case, world, on, args.samples, args.seed)
+    basis = load_basis(args.rules)
+    case, on = load_case.load_on(args.case, args.as_of, basis.knowledge)
+    found = ranges(case, basis, on, args.samples, args.seed)
     if args.format == "json":
         options.write(encode(text.ranges_dict(found)), None)
     else:
-        decision = decide(case, world, on)
+        decision = decide(case, basis, on)
         shown = text.ranges(
             found,
             case.title,

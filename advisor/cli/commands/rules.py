@@ -75,10 +75,10 @@ def _print(args: argparse.Namespace, data: object, text: str) -> None:
     options.write(encode(data) if as_json else text, None)
 
 
-def _world(args: argparse.Namespace) -> DecisionBasis:
-    from advisor.decision.basis import load_world
+def _load_basis(args: argparse.Namespace) -> DecisionBasis:
+    from advisor.decision.basis import load_basis
 
-    return load_world(args.rules)
+    return load_basis(args.rules)
 
 
 def _rules(args: argparse.Namespace) -> RuleSet:
@@ -88,13 +88,13 @@ def _rules(args: argparse.Namespace) -> RuleSet:
     return load(folders(args.rules))
 
 
-def _evaluation(world: DecisionBasis, path: Path, as_of: str | None) -> Evaluation:
+def _evaluation(basis: DecisionBasis, path: Path, as_of: str | None) -> Evaluation:
     from advisor.cli import load_case
     from advisor.decision.assess import assess
 
-    case, decided_on = load_case.load(path, world.knowledge)
+    case, decided_on = load_case.load(path, basis.knowledge)
     on = options.date(as_of) if as_of or decided_on is None else decided_on
-    return assess(case, world, on).evaluation
+    return assess(case, basis, on).evaluation
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -108,7 +108,7 @@ def _list(args: argparse.Namespace) -> int:
         )
     if args.state and args.case is None:
         raise BadInput("--state without a case", expected="advisor rules list CASE --state open")
-    evaluation = _evaluation(_world(args), args.case, args.as_of) if args.case else None
+    evaluation = _evaluation(_load_basis(args), args.case, args.as_of) if args.case else None
     rows = render.listing(rules, evaluation, args.theme, args.state)
     _print(args, {"rules": rows}, render.listing_text(rows))
     return 0
@@ -117,9 +117,9 @@ def _list(args: argparse.Namespace) -> int:
 def _show(args: argparse.Namespace) -> int:
     from advisor.rules import render
 
-    world = _world(args)
-    claims = {claim.id: claim.says for claim in world.knowledge.claims}
-    data = render.one(world.rules, world.rules.rule(args.id), claims)
+    basis = _load_basis(args)
+    claims = {claim.id: claim.says for claim in basis.knowledge.claims}
+    data = render.one(basis.rules, basis.rules.rule(args.id), claims)
     _print(args, data, render.one_text(data))
     return 0
 
@@ -127,9 +127,9 @@ def _show(args: argparse.Namespace) -> int:
 def _why(args: argparse.Namespace) -> int:
     from advisor.rules import render
 
-    world = _world(args)
-    rule = world.rules.rule(args.id)
-    data = render.why(rule, _evaluation(world, args.case, args.as_of), _questions())
+    basis = _load_basis(args)
+    rule = basis.rules.rule(args.id)
+    data = render.why(rule, _evaluation(basis, args.case, args.as_of), _questions())
     _print(args, data, render.why_text(data))
     return 0
 
@@ -160,9 +160,9 @@ def _coverage(args: argparse.Namespace) -> int:
     shipped = RULES.parent / "tests" / "cases"
     if not args.cases and not shipped.is_dir():
         raise BadInput("no case to cover", expected="advisor rules coverage CASE...")
-    world = _world(args)
+    basis = _load_basis(args)
     files = gather(args.cases or [str(shipped)])
-    data = render.coverage(world.rules, {str(f): _evaluation(world, f, args.as_of) for f in files})
+    data = render.coverage(basis.rules, {str(f): _evaluation(basis, f, args.as_of) for f in files})
     _print(args, data, render.coverage_text(data))
     return 0
 

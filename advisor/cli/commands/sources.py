@@ -32,15 +32,15 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _look_up(args: argparse.Namespace) -> int:
-    from advisor.decision.basis import load_world
+    from advisor.decision.basis import load_basis
     from advisor.knowledge.references import reference
     from advisor.sources.citations import citations
     from advisor.sources.render import reference_text
     from advisor.sources.sources_json import reference_json
 
-    world = load_world(args.rules)
-    found = reference(world.knowledge, args.what)
-    places = citations(world).get(found.key, [])
+    basis = load_basis(args.rules)
+    found = reference(basis.knowledge, args.what)
+    places = citations(basis).get(found.key, [])
     sys.stdout.write(
         reference_json(found, places) if args.format == "json" else reference_text(found, places)
     )
@@ -71,11 +71,11 @@ def _audit(args: argparse.Namespace) -> int:
 
 
 def _coverage(args: argparse.Namespace) -> int:
-    from advisor.decision.basis import load_world
+    from advisor.decision.basis import load_basis
     from advisor.sources.coverage import coverage
     from advisor.sources.render import coverage_text
     from advisor.sources.sources_json import coverage_json
 
-    found = coverage(load_world(args.rules))
+    found = coverage(load_basis(args.rules))
     sys.stdout.write(coverage_json(found) if args.format == "json" else coverage_text(found))
     return 1 if found.missing else 0

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Assessment
 
 
-def old_rates(found: Assessment) -> tuple[str, ...]:
+def old_rates(assessment: Assessment) -> tuple[str, ...]:
     """A sentence for each currency whose rate is older than prices may be on the day asked."""
-    on = found.inputs.as_of
-    limit = datetime.timedelta(days=found.inputs.knowledge.assumption("stale_after_days").likely)
-    named = (rate_named(answer.note) for answer in found.case.answers.values())
+    on = assessment.inputs.as_of
+    limit = datetime.timedelta(days=assessment.inputs.knowledge.assumption("stale_after_days").likely)
+    named = (rate_named(answer.note) for answer in assessment.case.answers.values())
     old = sorted({rate for rate in named if rate is not None and on - rate[1] > limit})
     return tuple(
         f"What you said in {currency} is counted at a rate of {day}, {(on - day).days} days before: give a newer one"

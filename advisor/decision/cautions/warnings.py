@@ -22,15 +22,15 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Assessment
 
 
-def warnings(found: Assessment) -> tuple[str, ...]:
+def warnings(assessment: Assessment) -> tuple[str, ...]:
     """Every warning about the case and its money, what was said first."""
-    money, own = found.money, verdict_bill(found.money, found.ruling)
+    money, own = assessment.money, verdict_bill(assessment.money, assessment.ruling)
     return (
-        *misfits(found.case.facts),
+        *misfits(assessment.case.facts),
         *_gone_model(money),
         *odd_bill(money),
         *misplaced(money),
-        *old_rates(found),
+        *old_rates(assessment),
         *unused_prices(money),
         *lost_rates(money),
         *limit_words(money, own),

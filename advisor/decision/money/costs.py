@@ -41,21 +41,23 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Judgement
 
 
-def routes(found: Judgement) -> tuple[RouteCost, ...]:
+def routes(judgement: Judgement) -> tuple[RouteCost, ...]:
     """Every row of the table; of each route the one that the policy weighed first, the verdict's before all."""
-    money, own = found.money, verdict_bill(found.money, found.ruling)
+    money, own = judgement.money, verdict_bill(judgement.money, judgement.ruling)
     bills: list[Bill] = [own] if own is not None and own.label == WHAT_RUNS else []
     for id_ in ROUTES:
         of_route = [b for b in money.rows if b.route == id_]
         bills += sorted(of_route, key=lambda b: not _same(b, own))
-    made = [_route(money, b, _reasons(found, b), verdicts=_same(b, own)) for b in bills]
+    made = [_route(money, b, _reasons(judgement, b), verdicts=_same(b, own)) for b in bills]
     unpriced = [id_ for id_ in ROUTES if not any(b.route == id_ for b in bills)]
     starts = money.inputs.facts.get("serving_today") in RUNS_NO_MODEL
-    billed = billed_row(money) if "prompt" in unpriced and "prompt" not in found.closed else None
-    by_bill = [row for row in (billed, *ratio_rows(money)) if row is not None and row.id not in found.closed]
+    billed = billed_row(money) if "prompt" in unpriced and "prompt" not in judgement.closed else None
+    by_bill = [
+        row for row in (billed, *ratio_rows(money)) if row is not None and row.id not in judgement.closed
+    ]
     made += by_bill
     made += [
-        _unpriced(id_, found.closed.get(id_, ()), found.ruling, starts=starts)
+        _unpriced(id_, judgement.closed.get(id_, ()), judgement.ruling, starts=starts)
         for id_ in unpriced
         if id_ not in {row.id for row in by_bill}
     ]
@@ -83,11 +85,11 @@ def _each_once(*reasons: str) -> Iterable[str]:
     return said.values()
 
 
-def _reasons(found: Judgement, bill: Bill) -> tuple[str, ...]:
+def _reasons(judgement: Judgement, bill: Bill) -> tuple[str, ...]:
     """Why rules close this row; what they say of self-hosting is about a tuned model."""
     if bill.route == SELF_HOST and not bill.trained:
         return ()
-    return found.closed.get(bill.route, ())
+    return judgement.closed.get(bill.route, ())
 
 
 def _unpriced(id_: str, why: tuple[str, ...], ruling: Ruling, *, starts: bool) -> RouteCost:

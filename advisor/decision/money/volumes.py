@@ -23,17 +23,17 @@ def todays_volume(money: Comparison, mean: float) -> float:
     return mean * float(load.first) / float(load.volume)
 
 
-def volume_words(found: Judgement, rules: RuleSet) -> dict[str, str]:
+def volume_words(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
     """Where the volume stands against break-even, and the volumes at which training starts to pay."""
-    facts, edges = found.evaluation.facts, rules.bands
+    facts, edges = judgement.evaluation.facts, rules.bands
     at, times = facts.get("break_even_requests_per_month"), facts.get("break_even_multiple")
-    asked = todays_volume(found.money, float(at)) if isinstance(at, int | float) else None
+    asked = todays_volume(judgement.money, float(at)) if isinstance(at, int | float) else None
     return {
         "position": f"volume is {words.times(float(times))} break-even"
         if isinstance(times, int | float)
-        else _at_which(found.money),
-        "stay_volume": _requests(found, asked, edges.stay),
-        "train_volume": _requests(found, asked, edges.train),
+        else _at_which(judgement.money),
+        "stay_volume": _requests(judgement, asked, edges.stay),
+        "train_volume": _requests(judgement, asked, edges.train),
     }
 
 
@@ -43,9 +43,9 @@ def _at_which(money: Comparison) -> str:
     return f"it costs less at {'this' if other is not None and is_fixed(other) else 'any'} volume"
 
 
-def _requests(found: Judgement, at: float | None, times: float) -> str:
+def _requests(judgement: Judgement, at: float | None, times: float) -> str:
     """A volume in words: `about 3,640,000 requests a month`, of a job done once in all."""
     if at is None:
         return _NOT_KNOWN
-    period = "in all" if found.evaluation.facts.get("one_off") is True else "a month"
+    period = "in all" if judgement.evaluation.facts.get("one_off") is True else "a month"
     return f"about {words.count(float(f'{at * times:.3g}'))} requests {period}"

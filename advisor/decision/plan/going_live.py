@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Judgement
 
 
-def going_live(found: Judgement, model: str) -> dict[str, str]:
+def going_live(judgement: Judgement, model: str) -> dict[str, str]:
     """How the verdict's `model` and what else is new takes over, how much of it first, and with what prompt."""
-    runs = found.evaluation.facts.get("serving_today") not in RUNS_NO_MODEL
+    runs = judgement.evaluation.facts.get("serving_today") not in RUNS_NO_MODEL
     return {
-        "first_share": first_share(found.money),
-        "first_inputs": counted(found.money, "first_inputs"),
-        "before_end": _before_end(found.money),
-        "roll_out": _rolled_out(found),
-        "in_time": _in_time(found, model),
+        "first_share": first_share(judgement.money),
+        "first_inputs": counted(judgement.money, "first_inputs"),
+        "before_end": _before_end(judgement.money),
+        "roll_out": _rolled_out(judgement),
+        "in_time": _in_time(judgement, model),
         "first_prompt": "today's prompt" if runs else "a first prompt",
-        **_contract(found.money),
+        **_contract(judgement.money),
     }
 
 
@@ -43,47 +43,45 @@ def _contract(money: Comparison) -> dict[str, str]:
     return {"contract_end": when, "contract_first": first, "contract_for": words.months(float(said))}
 
 
-def _rolled_out(found: Judgement) -> str:
+def _rolled_out(judgement: Judgement) -> str:
     """How a model that meets the bar takes over: from what runs, from nothing, or a job that is done once."""
-    facts = found.evaluation.facts
+    facts = judgement.evaluation.facts
     if facts.get("one_off") is True:
-        return f"do the first {first_share(found.money)} with it, read a sample, then do the rest"
-    if ends_at_once(found.money) and _measured(found) == _goes_live(found, ""):
+        return f"do the first {first_share(judgement.money)} with it, read a sample, then do the rest"
+    if ends_at_once(judgement.money) and _measured(judgement) == _goes_live(judgement, ""):
         return "let it serve on"
     if facts.get("serving_today") == "nothing-yet":
-        return f"go live with {first_share(found.money)} of the users, then half, then all"
-    if few_requests(found.money):
+        return f"go live with {first_share(judgement.money)} of the users, then half, then all"
+    if few_requests(judgement.money):
         return "move to it and read its first answers"
-    share = f"move {first_share(found.money)} of the traffic to it, then half, then all"
+    share = f"move {first_share(judgement.money)} of the traffic to it, then half, then all"
     if facts.get("reserved_suffice") is True:
         return f"{share}, when the contract of your reserved GPUs is about to end"
-    return f"{share}, in the last weeks: until then what runs costs less" if _waits(found) else share
+    return f"{share}, in the last weeks: until then what runs costs less" if _waits(judgement) else share
 
 
-def _waits(found: Judgement) -> bool:
+def _waits(judgement: Judgement) -> bool:
     """Whether today's model, which ends and meets the bar, costs less a month than what is measured in its place."""
-    money, first = found.money, found.money.chosen.get("prompt")
+    money, first = judgement.money, judgement.money.chosen.get("prompt")
     if money.now is None or not money.now.retires or moves_now(money):
         return False
     if first is None or first.model != money.now.model.id:
         return False
-    runs, measured = (monthly(money, bill) for bill in (first, to_measure(found)))
+    runs, measured = (monthly(money, bill) for bill in (first, to_measure(judgement)))
     return runs is not None and measured is not None and runs < measured
 
 
-def _in_time(found: Judgement, model: str) -> str:
+def _in_time(judgement: Judgement, model: str) -> str:
     """What is done before a model ends within days, or now that it has: the move comes first, the numbers follow."""
-    money, now = found.money, found.money.now
+    money, now = judgement.money, judgement.money.now
     if now is None or now.end is None:
         return ""
-    to, ends = _goes_live(found, model), f"{now.model.id} {now.end.in_words(money.inputs.as_of)}"
+    to, ends = _goes_live(judgement, model), f"{now.model.id} {now.end.in_words(money.inputs.as_of)}"
     if now.has_ended(money.inputs.as_of):
         return f"Move what still calls {now.model.id} to {to} today and read its first answers one by one: {ends}."
-    move = f"Move all calls to {to} {_days_left(money)}{_unless_better(found, to)}: {ends}."
+    move = f"Move all calls to {to} {_days_left(money)}{_unless_better(judgement, to)}: {ends}."
     if now.end.what == "rerouted" and to == now.end.replacement:
-        move = (
-            f"Call {to} by its name {_days_left(money)}{_unless_better(found, to)}: {ends}, measured or not."
-        )
+        move = f"Call {to} by its name {_days_left(money)}{_unless_better(judgement, to)}: {ends}, measured or not."
     few = counted(money, "first_inputs")
     return (
         f"{move} Run {few} real inputs through {to} today and read what comes out; there is no time for a share of"
@@ -91,28 +89,28 @@ def _in_time(found: Judgement, model: str) -> str:
     )
 
 
-def _unless_better(found: Judgement, to: str) -> str:
+def _unless_better(judgement: Judgement, to: str) -> str:
     """That what is measured may go live instead of `to`, where it is another."""
-    other = _measured(found)
+    other = _measured(judgement)
     return "" if other is None or other == to else f" (or {other}, where that has met your bar by then)"
 
 
-def _goes_live(found: Judgement, model: str) -> str:
+def _goes_live(judgement: Judgement, model: str) -> str:
     """What takes the calls of a model that ends: what is named in its place, else what is measured, else `model`.
 
     What is named and was measured short of the bar, or is closed to these data, gives way to what is measured.
     """
-    now, after = found.money.now, fallback(found.money)
+    now, after = judgement.money.now, fallback(judgement.money)
     moved = now is not None and now.moved
     named = after.id if after is not None else now.serving.id if now is not None and moved else None
-    missed = named is not None and measured_gap(found.evaluation.facts, named) not in (None, GOOD)
-    first = found.money.chosen.get("prompt")
+    missed = named is not None and measured_gap(judgement.evaluation.facts, named) not in (None, GOOD)
+    first = judgement.money.chosen.get("prompt")
     shut = moved and first is not None and bool(first.closed)
-    return (_measured(found) if missed or shut or named is None else named) or named or model
+    return (_measured(judgement) if missed or shut or named is None else named) or named or model
 
 
-def _measured(found: Judgement) -> str | None:
-    bill = to_measure(found)
+def _measured(judgement: Judgement) -> str | None:
+    bill = to_measure(judgement)
     return bill.model if bill is not None else None
 
 

@@ -126,16 +126,16 @@ def output_usd(bill: Bill | None) -> float:
     return float(sum(line.usd for line in lines if line.period == "call" and line.item.startswith("output")))
 
 
-def to_measure(found: Judgement) -> Bill | None:
+def to_measure(judgement: Judgement) -> Bill | None:
     """The row of the model that the verdict, or else the step after it, has one measure; None where there is none."""
-    money, then = found.money, found.ruling.rule.then
+    money, then = judgement.money, judgement.ruling.rule.then
     values = then.values if isinstance(then, Conclude) else {}
     up = stronger(money) if values.get("model") == STRONGER else None
     if up is not None:
         return next((b for b in money.ways.get("other-model", ()) if b.model == up.id), None)
     if values.get("action") == "measure" and values.get("route") == SELF_HOST:
         return money.untrained_own
-    facts = found.evaluation.facts
+    facts = judgement.evaluation.facts
     starts = facts.get("serving_today") in RUNS_NO_MODEL
     moved = facts.get("replacement_named") is True
     if values.get("action") == "measure" and values.get("route") == "prompt" and (starts or moved):

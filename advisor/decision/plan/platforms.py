@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 _OWN = ("self-host", "encoder")
 
 
-def elsewhere(found: Judgement) -> str | None:
+def elsewhere(judgement: Judgement) -> str | None:
     """Who calls or tunes what the verdict has one use, where that is not who serves today; None where it is.
 
     A model that was measured is in reach already.
     """
-    money, bill = found.money, _meant(found)
+    money, bill = judgement.money, _meant(judgement)
     now = money.now
     if now is None or now.own or bill is None or bill.model is None or bill.measured is not None:
         return None
@@ -37,19 +37,19 @@ def elsewhere(found: Judgement) -> str | None:
     return None if {provider, CLOUD_OF.get(provider)} & known else provider
 
 
-def platform_words(found: Judgement) -> dict[str, str]:
+def platform_words(judgement: Judgement) -> dict[str, str]:
     """The words for a platform that is new to this customer, and why it is that one."""
-    where = elsewhere(found)
+    where = elsewhere(judgement)
     return {
         "elsewhere": where or "the platform",
-        "elsewhere_why": _why(found.money) if where is not None and found.ruling.trained else "",
+        "elsewhere_why": _why(judgement.money) if where is not None and judgement.ruling.trained else "",
     }
 
 
-def _meant(found: Judgement) -> Bill | None:
-    then = found.ruling.rule.then
+def _meant(judgement: Judgement) -> Bill | None:
+    then = judgement.ruling.rule.then
     measures = isinstance(then, Conclude) and then.values.get("action") == "measure"
-    return (to_measure(found) if measures else None) or verdict_bill(found.money, found.ruling)
+    return (to_measure(judgement) if measures else None) or verdict_bill(judgement.money, judgement.ruling)
 
 
 def _why(money: Comparison) -> str:

@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Judgement
 
 
-def shares_the_work(found: Judgement) -> Bill | None:
+def shares_the_work(judgement: Judgement) -> Bill | None:
     """The cascade worth measuring: what fell slightly short, or runs, before what the verdict stays on or moves to.
 
     None where none repays that measuring, or its share is known.
     """
-    money, shared = found.money, found.money.chosen.get("cascade")
+    money, shared = judgement.money, judgement.money.chosen.get("cascade")
     staying = money.reference
     if shared is None or not shared.candidate or not shared.lines or shared.closed or staying is None:
         return None
     slightly = measured_gap(money.inputs.facts, str(shared.model)) == "small" or _runs(money, shared)
-    before = _stays_on_what_is_good(found, staying) or _moves_to_the_rest(found, staying, shared)
+    before = _stays_on_what_is_good(judgement, staying) or _moves_to_the_rest(judgement, staying, shared)
     pays = slightly and before and repays(money, staying, shared, "unmeasured_switch_hours")
     return shared if pays else None
 
@@ -37,15 +37,19 @@ def _runs(money: Comparison, shared: Bill) -> bool:
     return money.now is not None and shared.model == money.now.model.id
 
 
-def _stays_on_what_is_good(found: Judgement, staying: Bill) -> bool:
+def _stays_on_what_is_good(judgement: Judgement, staying: Bill) -> bool:
     """Whether the verdict stays on a prompt that meets the bar."""
-    stays = action(found) == "stay" and found.ruling.route == "prompt" and staying.route == "prompt"
-    return stays and found.evaluation.facts.get("prompt_meets_bar") is True
+    stays = action(judgement) == "stay" and judgement.ruling.route == "prompt" and staying.route == "prompt"
+    return stays and judgement.evaluation.facts.get("prompt_meets_bar") is True
 
 
-def _moves_to_the_rest(found: Judgement, staying: Bill, shared: Bill) -> bool:
+def _moves_to_the_rest(judgement: Judgement, staying: Bill, shared: Bill) -> bool:
     """Whether the verdict moves to the very model that the rest would go on to."""
-    return action(found) == "switch" and staying.model is not None and rest_elsewhere(shared) == staying.model
+    return (
+        action(judgement) == "switch"
+        and staying.model is not None
+        and rest_elsewhere(shared) == staying.model
+    )
 
 
 def cheaper(money: Comparison, bill: Bill, other: Bill | None) -> bool:
@@ -70,7 +74,7 @@ def passes_on(money: Comparison, shared: Bill, *, more: bool) -> str:
     return f"{shared.model} has to pass on {'more' if more else 'no more'} than {share} of the requests"
 
 
-def action(found: Judgement) -> object:
+def action(judgement: Judgement) -> object:
     """What the rule that concluded has one do."""
-    then = found.ruling.rule.then
+    then = judgement.ruling.rule.then
     return then.values.get("action") if isinstance(then, Conclude) else None

@@ -51,20 +51,20 @@ if TYPE_CHECKING:
 _MOST = "training_examples_most"
 
 
-def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
+def blanks(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
     """The words for every blank of a sentence."""
-    money, bill = found.money, verdict_bill(found.money, found.ruling)
-    facts, peak = found.evaluation.facts, peak_load(money, bill)
+    money, bill = judgement.money, verdict_bill(judgement.money, judgement.ruling)
+    facts, peak = judgement.evaluation.facts, peak_load(money, bill)
     return {
-        **_routes(found),
+        **_routes(judgement),
         **_money(money, bill),
-        "verdict_model": name_of(money, bill, found.ruling.route),
-        "prefix_model": _called_first(money, bill, found.ruling.route),
-        "timed": _timed(found, name_of(money, bill, found.ruling.route)),
-        "limited_model": _limited(found, _called_first(money, bill, found.ruling.route)),
+        "verdict_model": name_of(money, bill, judgement.ruling.route),
+        "prefix_model": _called_first(money, bill, judgement.ruling.route),
+        "timed": _timed(judgement, name_of(money, bill, judgement.ruling.route)),
+        "limited_model": _limited(judgement, _called_first(money, bill, judgement.ruling.route)),
         **_inside(money),
         **tune_blanks(money),
-        **retrieval_words(found),
+        **retrieval_words(judgement),
         "labels": _count(facts.get("label_count")),
         "train_on": _train_on(money),
         "prefix": _count(facts.get("shared_prefix_tokens")),
@@ -72,11 +72,11 @@ def blanks(found: Judgement, rules: RuleSet) -> dict[str, str]:
         "peak_requests": _count(peak.get("peak_requests_per_minute")),
         "peak_tokens": _count(peak.get("peak_tokens_per_minute")),
         **ending_words(money),
-        **_to_measure(found),
-        **volume_words(found, rules),
-        "failed_gates": failed_clauses(found, rules),
-        "failed_says": " ".join(rule.says for rule in failing(found, rules)),
-        "open_gates": open_clauses(found, rules),
+        **_to_measure(judgement),
+        **volume_words(judgement, rules),
+        "failed_gates": failed_clauses(judgement, rules),
+        "failed_says": " ".join(rule.says for rule in failing(judgement, rules)),
+        "open_gates": open_clauses(judgement, rules),
         "missing": "; ".join(map(fact_words.question, money.missing)),
         **ratio_words(money),
     }
@@ -87,20 +87,20 @@ def _called_first(money: Comparison, bill: Bill | None, route: str) -> str:
     return name_of(money, bill, "prompt" if route == "cascade" else route)
 
 
-def _limited(found: Judgement, model: str) -> str:
+def _limited(judgement: Judgement, model: str) -> str:
     """The model that a vendor's limits hold for: the one to measure, where the verdict stays on own GPUs.
 
     Where today's model goes on until it ends, what the traffic moves to then.
     """
-    if stays_inside(found.money, found.ruling.route):
-        return _to_measure(found)["to_measure"]
-    after = fallback(found.money) if found.ruling.route == "prompt" else None
+    if stays_inside(judgement.money, judgement.ruling.route):
+        return _to_measure(judgement)["to_measure"]
+    after = fallback(judgement.money) if judgement.ruling.route == "prompt" else None
     return model if after is None else after.id
 
 
-def _timed(found: Judgement, model: str) -> str:
+def _timed(judgement: Judgement, model: str) -> str:
     """The models whose first token is waited for: what serves, and what is measured to take its place."""
-    bill = to_measure(found)
+    bill = to_measure(judgement)
     other = bill.model if bill is not None else None
     return model if other is None or other in model else f"{model} and {other}"
 
@@ -133,11 +133,11 @@ def plain_name(model: str) -> str:
     return model.rpartition("/")[2]
 
 
-def _routes(found: Judgement) -> dict[str, str]:
-    money, tuned = found.money, found.tuned
+def _routes(judgement: Judgement) -> dict[str, str]:
+    money, tuned = judgement.money, judgement.tuned
     other, candidate = stronger(money), worth_measuring(money, money.reference)
     reference = money.reference
-    if reference is not None and found.ruling.route == "prompt" != reference.route:
+    if reference is not None and judgement.ruling.route == "prompt" != reference.route:
         reference = money.chosen.get("prompt")
     chosen = money.chosen.get(tuned) if tuned else None
     return {
@@ -166,10 +166,10 @@ def _nameless(money: Comparison) -> str:
     return "what runs" if runs_inside(money.inputs) else "an open model"
 
 
-def _to_measure(found: Judgement) -> dict[str, str]:
+def _to_measure(judgement: Judgement) -> dict[str, str]:
     """What is measured next, how, and what may come of it."""
-    money, bill = found.money, to_measure(found)
-    cost, verdict = monthly(money, bill), verdict_bill(money, found.ruling)
+    money, bill = judgement.money, to_measure(judgement)
+    cost, verdict = monthly(money, bill), verdict_bill(money, judgement.ruling)
     return {
         "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
         "to_measure_month": "" if cost is None else f" ({at_least(money, bill)}{a_month(money, cost)})",
@@ -180,7 +180,9 @@ def _to_measure(found: Judgement) -> dict[str, str]:
         **_waiting(money, verdict),
         **prefix_words(money, verdict),
         **paid_for_words(money),
-        **going_live(found, name_of(money, verdict_bill(money, found.ruling), found.ruling.route)),
+        **going_live(
+            judgement, name_of(money, verdict_bill(money, judgement.ruling), judgement.ruling.route)
+        ),
         "odd_bill": " ".join(odd_bill(money)),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
     }

@@ -47,8 +47,8 @@ GOOD_ENOUGH = "prompt_meets_bar"
 class Ahead:
     """What lies ahead of a verdict. `said`: the words for blanks; without them no sentence is written."""
 
-    def __init__(self, found: Assessment, said: Mapping[str, str] | None) -> None:
-        self._found, self._said = found, said
+    def __init__(self, assessment: Assessment, said: Mapping[str, str] | None) -> None:
+        self._found, self._said = assessment, said
 
     @property
     def speaks(self) -> bool:
@@ -151,13 +151,13 @@ class Ahead:
         return str(then.values.get(key, "")).format_map(self._said)
 
 
-def _to_measure(found: Judgement, candidate: Bill | None, own: Bill | None) -> Next | None:
+def _to_measure(judgement: Judgement, candidate: Bill | None, own: Bill | None) -> Next | None:
     """The cascade or the candidate that is measured next, the cheaper one; None where there is neither."""
-    money, shared = found.money, shares_the_work(found)
+    money, shared = judgement.money, shares_the_work(judgement)
     if shared is not None and cheaper(money, shared, candidate):
         return Next("cascade", measure_share(money, shared, own), False, (SHARE,))
-    if candidate is not None and "prompt" not in found.closed:
-        return Next("other-model", _measure(money, candidate, own, action(found)), False, ())
+    if candidate is not None and "prompt" not in judgement.closed:
+        return Next("other-model", _measure(money, candidate, own, action(judgement)), False, ())
     return None
 
 
@@ -185,49 +185,57 @@ def _measure(money: Comparison, candidate: Bill, own: Bill | None, action_: obje
     return f"Measure {measured} on your evaluation set: {told} if it is good enough."
 
 
-def _where(found: Judgement) -> tuple[str, bool]:
-    return found.ruling.route, found.ruling.trained
+def _where(judgement: Judgement) -> tuple[str, bool]:
+    return judgement.ruling.route, judgement.ruling.trained
 
 
-def _led(found: Judgement) -> Ruling | None:
+def _led(judgement: Judgement) -> Ruling | None:
     """The tuned route that a verdict leans to without concluding it; None where it leans to none."""
-    then = found.ruling.rule.then
+    then = judgement.ruling.rule.then
     leans = isinstance(then, Conclude) and LEADS in then.values
-    return Ruling(found.ruling.rule, found.tuned, True) if leans and found.tuned is not None else None
+    return (
+        Ruling(judgement.ruling.rule, judgement.tuned, True)
+        if leans and judgement.tuned is not None
+        else None
+    )
 
 
-def _then(found: Assessment, later: Judgement, led: Ruling | None = None, led_when: str = "") -> Next | None:
-    facts = found.facts
+def _then(
+    assessment: Assessment, later: Judgement, led: Ruling | None = None, led_when: str = ""
+) -> Next | None:
+    facts = assessment.facts
     if (
         facts.get("requests_per_month") is None
         and not later.ruling.trained
         and later.ruling.route == "prompt"
     ):
         return None
-    waits = tuple(q for name in found.rules.gates if facts.get(name) != PASSED for q in _behind(found, name))
-    still = [name for name in found.rules.gates if later.evaluation.facts.get(name) == "failed"]
+    waits = tuple(
+        q for name in assessment.rules.gates if facts.get(name) != PASSED for q in _behind(assessment, name)
+    )
+    still = [name for name in assessment.rules.gates if later.evaluation.facts.get(name) == "failed"]
     trains = led is not None or later.ruling.trained  # no gate of training holds up anything else
-    gates = found.rules.gates if trains else ()
+    gates = assessment.rules.gates if trains else ()
     mended = [n for n in gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
-    besides = [clause(n, found.rules) for n in mended[:MOST_NAMED]]
+    besides = [clause(n, assessment.rules) for n in mended[:MOST_NAMED]]
     if len(mended) > MOST_NAMED:
         besides.append("the rest of what is open holds")
     if led_when:
         besides.append(led_when)
-    moves = _where(later) != _where(found)
-    if moves and not (besides or _misses(found)):  # how other models do is open alone
+    moves = _where(later) != _where(assessment)
+    if moves and not (besides or _misses(assessment)):  # how other models do is open alone
         besides.append("no other untrained model meets your bar")
-    return _next(found, led or later.ruling, besides, waits)
+    return _next(assessment, led or later.ruling, besides, waits)
 
 
-def _next(found: Assessment, outcome: Ruling, besides: Sequence[str], waits: Sequence[str]) -> Next:
+def _next(assessment: Assessment, outcome: Ruling, besides: Sequence[str], waits: Sequence[str]) -> Next:
     """What follows once candidates miss and `besides` holds, and the answers that this waits for."""
     opened = tuple(dict.fromkeys(waits))
-    return Next(outcome.route, _when(found, besides), outcome.trained, opened, tuple(besides))
+    return Next(outcome.route, _when(assessment, besides), outcome.trained, opened, tuple(besides))
 
 
-def _when(found: Assessment, besides: Sequence[str]) -> str:
-    parts = [*_misses(found), *besides]
+def _when(assessment: Assessment, besides: Sequence[str]) -> str:
+    parts = [*_misses(assessment), *besides]
     return f"If {words.listed(parts)}." if parts else NOTHING_OPEN
 
 
@@ -242,16 +250,18 @@ def _may_train(later: Judgement, rules: RuleSet) -> list[Rule]:
     return [r for r in above if isinstance(r.then, Conclude) and _trains(r.then)]
 
 
-def _misses(found: Assessment) -> list[str]:
+def _misses(assessment: Assessment) -> list[str]:
     """That the candidates which could change the verdict miss the bar; nothing where there are none."""
-    missing = [str(b.model) for b in sparing(found.money, verdict_bill(found.money, found.ruling))]
+    missing = [
+        str(b.model) for b in sparing(assessment.money, verdict_bill(assessment.money, assessment.ruling))
+    ]
     return [f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar"] if missing else []
 
 
-def _asked(names: tuple[str, ...], found: Assessment, own: Bill | None) -> str:
+def _asked(names: tuple[str, ...], assessment: Assessment, own: Bill | None) -> str:
     """The questions, the last with its mark or a full stop; again of the verdict's model where they were answered."""
     model = own.model if own is not None else None
-    told = "; ".join(_whether(n, model if n in found.case.answers else None) for n in names)
+    told = "; ".join(_whether(n, model if n in assessment.case.answers else None) for n in names)
     return told if told.endswith("?") else f"{told}."
 
 
@@ -265,17 +275,17 @@ def _whether(name: str, model: str | None) -> str:
     return f"{asked}?" if asked.startswith(("is ", "are ", "does ")) else asked
 
 
-def _first_gate(found: Assessment) -> tuple[Rule, tuple[str, ...]] | None:
+def _first_gate(assessment: Assessment) -> tuple[Rule, tuple[str, ...]] | None:
     """The first gate that is open or can be mended, and the answers that it waits for."""
-    for name in found.rules.gates:
-        state = found.facts.get(name)
+    for name in assessment.rules.gates:
+        state = assessment.facts.get(name)
         if state == PASSED or (state is not None and name not in MENDABLE):
             continue
-        makers = found.rules.makers[name]
-        rule = next((m for m in makers if found.evaluation.state(m.id)), makers[0])
-        return rule, _behind(found, name)
+        makers = assessment.rules.makers[name]
+        rule = next((m for m in makers if assessment.evaluation.state(m.id)), makers[0])
+        return rule, _behind(assessment, name)
     return None
 
 
-def _behind(found: Assessment, gate: str) -> tuple[str, ...]:
-    return needed(found, found.rules, found.rules.makers[gate])
+def _behind(assessment: Assessment, gate: str) -> tuple[str, ...]:
+    return needed(assessment, assessment.rules, assessment.rules.makers[gate])

@@ -15,28 +15,29 @@ if TYPE_CHECKING:
 BROUGHT, RUNS = "retrieved_tokens", "retrieval_in_place"
 
 
-def retrieval_suspected(found: Judgement) -> bool:
+def retrieval_suspected(judgement: Judgement) -> bool:
     """Whether the tokens that retrieval brings were said, and not whether it runs: then it seems to."""
-    return BROUGHT in found.money.inputs.said and found.evaluation.facts.get(RUNS) is None
+    return BROUGHT in judgement.money.inputs.said and judgement.evaluation.facts.get(RUNS) is None
 
 
-def retrieval_words(found: Judgement) -> dict[str, str]:
+def retrieval_words(judgement: Judgement) -> dict[str, str]:
     """The words for the blanks about retrieval."""
-    brought = found.money.inputs.number(BROUGHT)
+    brought = judgement.money.inputs.number(BROUGHT)
     return {
-        **_retrieving(found.money),
+        **_retrieving(judgement.money),
         "retrieved": "" if brought is None else words.count(float(brought)),
-        "may_run": _may_run(found),
+        "may_run": _may_run(judgement),
     }
 
 
-def _may_run(found: Judgement) -> str:
+def _may_run(judgement: Judgement) -> str:
     """What it costs where retrieval runs already, as it seems to; empty where nothing says so."""
-    if not retrieval_suspected(found):
+    if not retrieval_suspected(judgement):
         return ""
-    staying = found.money.chosen.get("prompt")
-    cost = None if staying is None or staying.closed else monthly(found.money, staying)
-    return f" If retrieval runs already, mend that instead{'' if cost is None else f' ({a_month(found.money, cost)})'}."
+    staying = judgement.money.chosen.get("prompt")
+    cost = None if staying is None or staying.closed else monthly(judgement.money, staying)
+    shown = "" if cost is None else f" ({a_month(judgement.money, cost)})"
+    return f" If retrieval runs already, mend that instead{shown}."
 
 
 def _retrieving(money: Comparison) -> dict[str, str]:

@@ -38,35 +38,39 @@ _TENTH = 10
 _YOUR = "your"
 
 
-def tell_verdict(found: Assessment, said: Mapping[str, str], doubts: Proof) -> Verdict:
+def tell_verdict(assessment: Assessment, said: Mapping[str, str], doubts: Proof) -> Verdict:
     """The ruling put into words; `said` fills the blanks of its sentences, `doubts` says why it is not settled.
 
     What is open cannot change a settled verdict, so nothing is asked then.
     """
-    rule, route, trained = found.ruling
+    rule, route, trained = assessment.ruling
     assert isinstance(rule.then, Conclude)
-    bill = verdict_bill(found.money, found.ruling)
-    ahead = Ahead(found, said)
-    following, asked, doubt = step_after(found, ahead, doubts)
+    bill = verdict_bill(assessment.money, assessment.ruling)
+    ahead = Ahead(assessment, said)
+    following, asked, doubt = step_after(assessment, ahead, doubts)
     return Verdict(
         route=route,
         trained=trained,
         headline=_headline(
-            ahead, str(rule.then.values[ahead.form]).format_map(said), before_all(found.money)
+            ahead, str(rule.then.values[ahead.form]).format_map(said), before_all(assessment.money)
         ),
         concluded_by=rule.id,
         next=following,
         settled=doubt is None,
         open_questions=asked,
         then=_then(ahead, asked, doubt),
-        model=bill.model if bill is not None else _model_by_ratio(found),
+        model=bill.model if bill is not None else _model_by_ratio(assessment),
         doubt=doubt,
     )
 
 
-def _model_by_ratio(found: Assessment) -> str | None:
+def _model_by_ratio(assessment: Assessment) -> str | None:
     """The model of the verdict's row where a bill is all that is known, and rows go by its ratio; None without one."""
-    rows = (r for r in ratio_rows(found.money) if r.id == found.ruling.route and r.id not in found.closed)
+    rows = (
+        r
+        for r in ratio_rows(assessment.money)
+        if r.id == assessment.ruling.route and r.id not in assessment.closed
+    )
     return next((r.model for r in rows), None)
 
 
@@ -94,32 +98,36 @@ def _then(ahead: Ahead, asked: tuple[str, ...], doubt: Doubt | None) -> Next | N
     return then
 
 
-def step_after(found: Assessment, ahead: Ahead, doubts: Proof) -> tuple[Next, tuple[str, ...], Doubt | None]:
+def step_after(
+    assessment: Assessment, ahead: Ahead, doubts: Proof
+) -> tuple[Next, tuple[str, ...], Doubt | None]:
     """The step after the verdict, what is asked, and why the verdict is not settled, as `doubts` says.
 
     Nothing is asked of a settled one.
     """
     following = ahead.next
-    measures_first = following.route == "other-model" and bool(found.money.candidates)
+    measures_first = following.route == "other-model" and bool(assessment.money.candidates)
     moot = (ahead.speaks or not measures_first) and ahead.moot
-    asked = sorted(open_questions(found, found.rules, moot=moot), key=lambda name: name not in following.open)
+    asked = sorted(
+        open_questions(assessment, assessment.rules, moot=moot), key=lambda name: name not in following.open
+    )
     if measures_first:
         return following, tuple(asked), Doubt("candidate")
-    if turned := turned_on(found):
+    if turned := turned_on(assessment):
         return following, tuple(asked), Doubt("answers", turned)
-    doubt = doubts(found, asked, passing_answers(found) if moot else {})
+    doubt = doubts(assessment, asked, passing_answers(assessment) if moot else {})
     return following, tuple(asked) if doubt else (), doubt
 
 
-def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
+def with_verdict(assessment: Assessment, verdict: Verdict) -> dict[str, Value]:
     """What is known now that the verdict is too: the steps and risks that follow from it are asked about this."""
-    then = found.ruling.rule.then
+    then = assessment.ruling.rule.then
     told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
     if isinstance(then, Conclude) and "action" in then.values:
         told["verdict_action"] = str(then.values["action"])
-    bill = verdict_bill(found.money, found.ruling)
-    told["price_waits"] = price_waits(found.money, bill)
-    inside = stays_inside(found.money, verdict.route)
+    bill = verdict_bill(assessment.money, assessment.ruling)
+    told["price_waits"] = price_waits(assessment.money, bill)
+    inside = stays_inside(assessment.money, verdict.route)
     none = told.get("verdict_action") == "keep"
     closed = bill is not None and bool(bill.closed)
     told["vendor_called"] = not (inside or none or closed) or verdict.next.route == "other-model"
@@ -127,47 +135,47 @@ def with_verdict(found: Assessment, verdict: Verdict) -> dict[str, Value]:
         told["next_route"] = verdict.next.route
     if verdict.then is not None:
         told["training_ahead"] = verdict.trained or verdict.then.trained
-    told["retrieval_suspected"] = retrieval_suspected(found)
-    told["runs_elsewhere"] = elsewhere(found) is not None
-    if output := _output_month(found):
+    told["retrieval_suspected"] = retrieval_suspected(assessment)
+    told["runs_elsewhere"] = elsewhere(assessment) is not None
+    if output := _output_month(assessment):
         told["output_month_usd"] = output
-    planned = plan_facts(found.money, bill)
+    planned = plan_facts(assessment.money, bill)
     if output and "prefix_month_usd" in planned:
         told["output_outweighs"] = output / _TENTH > float(str(planned["prefix_month_usd"]))
-    return {**found.known, **planned, **told}
+    return {**assessment.known, **planned, **told}
 
 
 _UNTRAINED_MOVES = "prompt", "other-model"
 
 
-def plan_words(found: Assessment, verdict: Verdict) -> dict[str, str]:
+def plan_words(assessment: Assessment, verdict: Verdict) -> dict[str, str]:
     """The words for the blanks of a step that hang on the verdict."""
     return {
-        "later_outcome": _later(found, verdict),
-        "next_step": f"{verdict.next.when}{_trained_then(found, verdict)}",
-        "output_tenth": a_month(found.money, _output_month(found) / _TENTH),
-        **platform_words(found),
+        "later_outcome": _later(assessment, verdict),
+        "next_step": f"{verdict.next.when}{_trained_then(assessment, verdict)}",
+        "output_tenth": a_month(assessment.money, _output_month(assessment) / _TENTH),
+        **platform_words(assessment),
     }
 
 
-def _output_month(found: Assessment) -> float:
+def _output_month(assessment: Assessment) -> float:
     """USD a month that the verdict's output tokens cost at today's volume."""
-    load, bill = found.money.load, verdict_bill(found.money, found.ruling)
+    load, bill = assessment.money.load, verdict_bill(assessment.money, assessment.ruling)
     each = output_usd(bill)
     return 0.0 if load is None or (bill is not None and bill.closed) else float(load.first) * each
 
 
-def _later(found: Assessment, verdict: Verdict) -> str:
+def _later(assessment: Assessment, verdict: Verdict) -> str:
     """What follows where the model that is measured misses the bar."""
-    then, landing = verdict.then, measured_landing(found.money)
+    then, landing = verdict.then, measured_landing(assessment.money)
     if landing is not None:
-        cost = a_month(found.money, monthly(found.money, landing))
+        cost = a_month(assessment.money, monthly(assessment.money, landing))
         return f"move to {landing.model} ({cost}), which meets your bar"
     if then is None or then.route is None:
         return "decide again"
-    after = fallback(found.money)
+    after = fallback(assessment.money)
     if after is not None and not then.trained and then.route in _UNTRAINED_MOVES:
-        now = moves_now(found.money)
+        now = moves_now(assessment.money)
         return (
             f"stay on {after.id}"
             if now
@@ -175,36 +183,36 @@ def _later(found: Assessment, verdict: Verdict) -> str:
         )
     if then.route == "other-model" and not then.trained:
         return "measure the next larger one"
-    if then.route == "prompt" and found.facts.get("model_retires"):
+    if then.route == "prompt" and assessment.facts.get("model_retires"):
         return "measure the next one, since today's model ends"
-    other = staying(found.facts, verdict.model) if then.route == "prompt" and not then.trained else None
+    other = staying(assessment.facts, verdict.model) if then.route == "prompt" and not then.trained else None
     outcome = other or words.outcome(
-        then.route, then.trained, rest_on(found.money.now, found.money.chosen.get("cascade"))
+        then.route, then.trained, rest_on(assessment.money.now, assessment.money.chosen.get("cascade"))
     )
-    more = "" if found.facts.get("model_retires") else next_up(found.money, to_measure(found))
+    more = "" if assessment.facts.get("model_retires") else next_up(assessment.money, to_measure(assessment))
     return (
-        f"{more}look at training ({outcome}{_trained_money(found, then)}) once {_besides(then)}"
+        f"{more}look at training ({outcome}{_trained_money(assessment, then)}) once {_besides(then)}"
         if then.trained
         else f"{more}{outcome}"
     )
 
 
-def _trained_then(found: Assessment, verdict: Verdict) -> str:
+def _trained_then(assessment: Assessment, verdict: Verdict) -> str:
     """What is trained once the step was taken: ` If no other model meets your bar: train a small encoder (...).`"""
     then, first = verdict.then, verdict.next
     leads = then is not None and then.trained and (first.route, first.trained) == (then.route, True)
     if then is None or not leads or not then.when.startswith("If "):
         return ""
     told = words.outcome(str(then.route), trained=True)
-    return f" {then.when.rstrip('.')}: {told}{_trained_money(found, then).replace(': ', ' (', 1)})."
+    return f" {then.when.rstrip('.')}: {told}{_trained_money(assessment, then).replace(': ', ' (', 1)})."
 
 
-def _trained_money(found: Assessment, then: Next) -> str:
+def _trained_money(assessment: Assessment, then: Next) -> str:
     """What a tuned route that follows costs: `: $1,426 a month, $8,280 once`."""
-    bill = found.money.chosen.get(str(then.route))
-    if bill is None or (month := monthly(found.money, bill)) is None:
+    bill = assessment.money.chosen.get(str(then.route))
+    if bill is None or (month := monthly(assessment.money, bill)) is None:
         return ""
-    return f": {a_month(found.money, month)}, {words.dollars(float(bill.once))} once"
+    return f": {a_month(assessment.money, month)}, {words.dollars(float(bill.once))} once"
 
 
 def _besides(then: Next) -> str:

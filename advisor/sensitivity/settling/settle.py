@@ -24,13 +24,13 @@ PRICED = 24
 
 
 def settled(
-    case: Case, world: DecisionBasis, as_of: datetime.date, remaining: Collection[str] | None = None
+    case: Case, basis: DecisionBasis, as_of: datetime.date, remaining: Collection[str] | None = None
 ) -> bool:
     """Whether no answers to `remaining` (all unanswered facts when None) can change route or training.
 
     True is proven; False may also mean that no proof was found. Raises what `decide` raises.
     """
-    return is_settled(stand(case, world, as_of), remaining)
+    return is_settled(stand(case, basis, as_of), remaining)
 
 
 def is_settled(ground: BaseCase, remaining: Collection[str] | None = None) -> bool:

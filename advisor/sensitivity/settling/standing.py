@@ -22,16 +22,16 @@ _COMPUTED = "bill_today"
 _GOOD = "none"
 
 
-def doubts(found: Assessment, asked: Collection[str], passing: Mapping[str, Any]) -> Doubt | None:
-    """Why the verdict of `found` is not settled, None where it is; `asked`: the questions that rules still have.
+def doubts(assessment: Assessment, asked: Collection[str], passing: Mapping[str, Any]) -> Doubt | None:
+    """Why the verdict of `assessment` is not settled, None where it is; `asked`: the questions that rules still have.
 
     It is settled where the bill that was said is no riddle, no candidate that turned out good would change it, no
     answers to open core questions can (proved), and it holds in most samples of what is uncertain. A default that was
     shown counts as an answer. `passing`: answers that pass every open gate, where the verdict says that none matters.
     """
-    if odd_bill(found.money):
+    if odd_bill(assessment.money):
         return Doubt("bill")
-    ground = around(found)
+    ground = around(assessment)
     if _hangs_on_a_candidate(ground):
         return Doubt("candidate")
     open_ = _open(ground, asked)

@@ -64,10 +64,10 @@ def rendered(decision: Decision, path: Path) -> str:
 
 def memo(decision: Decision, form: str) -> str:
     """The memo in one form of `advisor.report`, with how sure the verdict is. Raises BadInput."""
-    from advisor.decision.basis import load_world
+    from advisor.decision.basis import load_basis
     from advisor.report import rendered
 
-    return rendered(decision, form, load_world())
+    return rendered(decision, form, load_basis())
 
 
 def file_name(title: str) -> str:

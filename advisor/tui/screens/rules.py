@@ -41,7 +41,7 @@ class RulesScreen(Catalogue):
         super().__init__()
         self.start = start
         self._core, self._decision = core, decision
-        self._rules, self._knowledge = core.world.rules, core.world.knowledge
+        self._rules, self._knowledge = core.basis.rules, core.basis.knowledge
         self._case = rules_text.audited(decision, self._rules)
 
     def heading(self) -> Content:
