@@ -10,6 +10,7 @@ from advisor.usage.database import Database
 from advisor.usage.export_file import ExportFile
 from advisor.usage.formats.first_records import recognise_table
 from advisor.usage.formats.fitted_format import fitted
+from advisor.usage.formats.places import INSIDE, path_parts
 from advisor.usage.json_export import json_export
 from advisor.usage.lines.raw_lines import Packing, literal, whole_name
 from advisor.usage.open_files import OpenedFile
@@ -41,9 +42,17 @@ def csv_export(
             note=read.note,
             names=read.names,
             named=read.named,
-            timed=any(p.startswith("=") or head_read.column(p) is not None for p in known.at.first),
+            timed=any(_stands(head_read, p) for p in known.at.first),
         )
     return None
+
+
+def _stands(table: TableHead, place: str) -> bool:
+    """Whether a table has this place: a value of its own, a column, or a path into the objects of one."""
+    parts = path_parts(place.replace(INSIDE, "."))
+    return place.startswith("=") or any(
+        table.column(".".join(parts[:n])) is not None for n in range(len(parts), 0, -1)
+    )
 
 
 def parquet_export(opened: OpenedFile, database: Database, roles: Mapping[str, str]) -> ExportFile:

@@ -172,3 +172,28 @@ def test_calls_are_read_out_of_the_lines_of_a_log(tmp_path, form, packed):
     assert (work.name, work.requests, work.input.mean, work.output.mean) == ("gpt-4o-mini", 400, 1000, 100)
     assert work.requests_per_month == pytest.approx(1200, rel=0.01)
     assert "2 lines" in " ".join(found.notes)
+
+
+LLAMA_CPP = """llamacpp:prompt_tokens_total 90000
+llamacpp:tokens_predicted_total 9000
+llamacpp:n_decode_total 8000
+"""
+TGI = """tgi_request_input_length_sum 90000
+tgi_request_input_length_count 100
+tgi_request_generated_tokens_sum 9000
+tgi_request_count 110
+tgi_request_success{method="generate"} 100
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "requests"),
+    [
+        (LLAMA_CPP, None),
+        (TGI, 100),
+    ],
+)
+def test_metrics_of_servers_that_are_called_otherwise_are_read(tmp_path, text, requests):
+    (tmp_path / "metrics.txt").write_text(text)
+    work = one(tmp_path / "metrics.txt")
+    assert (work.requests, work.input_tokens, work.output_tokens) == (requests, 90_000, 9000)

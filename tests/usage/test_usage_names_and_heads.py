@@ -30,6 +30,25 @@ def test_a_call_costs_what_its_sides_cost_and_no_price_is_a_cost(tmp_path):
     )
     priced = table_of(tmp_path / "b.csv", (*CALLS, "input_price", "output_price"), calls(20, "0.15", "0.6"))
     assert one(priced).usd is None
+    means = (
+        "date",
+        "model",
+        "calls",
+        "avg input tokens",
+        "avg output tokens",
+        "avg input cost",
+        "avg output cost",
+    )
+    rows = [(f"2026-09-{d:02}", "gpt-4.1-mini", 1000, 2000, 250, 0.0008, 0.0004) for d in range(1, 8)]
+    assert one(table_of(tmp_path / "c.csv", means, rows)).usd == pytest.approx(8.4)
+
+
+@pytest.mark.parametrize("column", ["snapshot", "Row Labels", "KI"])
+def test_a_column_of_models_is_known_by_its_cells(tmp_path, column):
+    head = ("timestamp", column, "team", "input_tokens", "output_tokens")
+    rows = [(c[0], ("gpt-4o-mini", "openai/o3-mini")[n % 2], "nova", *c[2:]) for n, c in enumerate(calls())]
+    found = report(table_of(tmp_path / "a.csv", head, rows))
+    assert {w.model for w in found.workloads} == {"gpt-4o-mini", "o3-mini"}
 
 
 @pytest.mark.parametrize(
@@ -53,12 +72,15 @@ def test_parts_of_a_count_are_added_up_where_none_is_all_of_it(tmp_path, head, c
         (("Year", "Month"), [(2026, m) for m in (8, 9, 10)]),
         (("Jahr", "Monat"), [(2026, m) for m in ("August", "September", "Oktober")]),
         (("year", "quarter"), [(2026, q) for q in ("Q1", "Q2", "Q3")]),
+        (("Year", "Week"), [(2026, w) for w in (8, 9, 10, 11)]),
+        (("Jahr", "Monat", "KW"), [(2026, 9, f"KW {w}") for w in (36, 37, 38, 39)]),
+        (("iso_year", "week_number"), [(2026, f"W{w:02}") for w in (8, 9, 10)]),
     ],
 )
 def test_a_year_and_its_month_in_two_columns_are_a_time(tmp_path, head, cells):
     rows = [(*time, "gpt-4o-mini", 90_000, 90_000_000, 9_000_000) for time in cells]
     columns = (*head, "model", "requests", "input_tokens", "output_tokens")
-    months = 3 if "Q" in str(cells[0][1]) else 1
+    months = 3 if "Q" in str(cells[0][1]) else 7 / 30 if head[-1] in ("Week", "KW", "week_number") else 1
     assert one(table_of(tmp_path / "a.csv", columns, rows)).requests_per_month == pytest.approx(
         90_000 / months, rel=0.04
     )

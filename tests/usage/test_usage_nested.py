@@ -118,3 +118,18 @@ def test_a_list_of_calls_beside_another_list_is_read(tmp_path):
     ]
     (tmp_path / "a.json").write_text(json.dumps([{"contents": [{"function": "events"}], "events": calls}]))
     assert report(tmp_path / "a.json").files[0].used == len(DAYS)
+
+
+def test_a_list_beside_the_counts_of_a_record_is_no_list_of_records(tmp_path):
+    lines = [
+        {"time": f"{d}T10:00:00Z", "usage": CALL, "labels": [{"key": "team", "value": "a"}]} for d in DAYS
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    assert one(tmp_path / "a.jsonl").requests == 400
+
+
+def test_a_time_inside_of_a_cell_is_a_time(tmp_path):
+    answer = {"metrics": {"prompt_tokens": 700, "completion_tokens": 50, "model": "gpt-4o-mini"}}
+    rows = [(n, json.dumps({"metrics": {**answer["metrics"], "timestamp": d}})) for n, d in enumerate(DAYS)]
+    found = report(table_of(tmp_path / "a.csv", ("id", "response"), rows))
+    assert (found.workloads[0].input.mean, [n for n in found.notes if "no time" in n]) == (700, [])

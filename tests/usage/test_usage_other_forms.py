@@ -81,6 +81,9 @@ def test_the_files_of_a_tar_archive_are_read(tmp_path, mode):
         ("b.sql", "--\nCOPY public.calls (ts, input_tokens) FROM stdin;\n1\t2\n\\.\n", "PostgreSQL"),
         ("a.txt", "   prompt_tokens  output\n0   1000   100\n..  ...  ...\n\n[400 rows x 2 columns]\n", "pandas"),
         ("a.log", "INFO Avg prompt throughput: 100.0 tokens/s, Avg generation throughput: 10.0 tokens/s\n", "rates"),
+        ("b.log", "prompt eval time = 789.0 ms / 27 tokens\n  eval time = 16.5 ms / 192 tokens\n", "llama.cpp"),
+        ("b.csv", "Time,input tokens/s,output tokens/s\n2026-10-05 10:00,1250.5,130.2\n", "rates of tokens"),
+        ("c.csv", "Time,Model,Tokens (in/out),Cost\n2026-10-05 10:00,gpt-4o,1000 / 100,0.1\n", r"Tokens \(in/out\)"),
         ("a.csv", "UsageDate,Meter,CostUSD\n2026-10-05,gpt 4o Inp,0.3\n", "money without tokens"),
     ],
 )  # fmt: skip

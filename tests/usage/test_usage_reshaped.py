@@ -86,6 +86,44 @@ def test_months_as_columns_that_say_what_they_count(tmp_path):
     }
 
 
+def test_a_pivot_table_is_its_months_without_their_sums(tmp_path):
+    sums = [f"Sum of {kind}" for kind in KINDS]
+    rows = [
+        ["", "2026-08", "", "", "2026-09", "", "", *(f"Total {s}" for s in sums)],
+        ["Row Labels", *sums, *sums, "", "", ""],
+    ]
+    for name in ("gpt-4.1", "Grand Total"):
+        rows.append(
+            [name, *KINDS.values(), *(3 * n for n in KINDS.values()), *(4 * n for n in KINDS.values())]
+        )
+    assert months(report(table_of(tmp_path / "a.csv", ["", "Column Labels", *[""] * 8], rows))) == {
+        "gpt-4.1": (pytest.approx(2000), pytest.approx(2_200_000))
+    }
+
+
+def test_a_cost_of_all_months_is_that_of_none(tmp_path):
+    head = ["model", *(f"{time} {kind}" for time in ("2026-08", "2026-09") for kind in KINDS), "Cost"]
+    rows = [["gpt-4.1", *KINDS.values(), *KINDS.values(), 12.5]]
+    (work,) = report(table_of(tmp_path / "a.csv", head, rows)).workloads
+    assert (work.requests, work.usd) == (2000, None)
+
+
+SERIES = [
+    f'{{model="{m}", token_type="{k}"}}' for m in ("gpt-4.1", "gpt-4.1-mini") for k in ("input", "output")
+]
+
+
+@pytest.mark.parametrize("wide", [True, False])
+def test_series_that_are_named_by_their_labels_are_taken_apart(tmp_path, wide):
+    cells = dict(zip(SERIES, (1_000_000, 100_000, 2_000_000, 200_000), strict=True))
+    rows = [(d, *cells.values()) for d in DAYS] if wide else [(d, *c) for d in DAYS for c in cells.items()]
+    head = ("Time", *SERIES) if wide else ("Time", "Metric", "Value")
+    assert months(report(table_of(tmp_path / "a.csv", head, rows))) == {
+        "gpt-4.1": (None, pytest.approx(33_000_000)),
+        "gpt-4.1-mini": (None, pytest.approx(66_000_000)),
+    }
+
+
 @pytest.mark.parametrize(
     ("head", "says"),
     [

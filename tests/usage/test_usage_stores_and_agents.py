@@ -170,6 +170,8 @@ def test_headings_dates_and_money_of_other_countries(tmp_path, head, row):
             "GitHub",
             "date,product,sku,model,quantity,unit_type,applied_cost_per_quantity,gross_amount\n" + "x," * 8,
         ),
+        ("Amazon Q Developer", "UserId,Date,Chat_AICodeLines,Chat_MessagesSent\nu,09-01-2026,2,3\n"),
+        ("New Relic", "timestamp,completion_id,role,token_count\n1,c,user,950\n1,c,assistant,120\n"),
         ("Oracle", "lineItem/intervalUsageStart,usage/billedQuantity,cost/myCost\n2026,1,2\n"),
     ],
 )

@@ -23,6 +23,8 @@ def role_of(metric: str, labels: Mapping[str, str]) -> str | None:
     """
     name = own_name(metric)
     plain = plain_name(name)
+    if (known := next((r for r, names in metric_words()["named"].items() if plain in names), "")) != "":
+        return str(known)
     if plain in metric_words()["calls"]:
         return "requests" if labels.get("error", "").lower() in metric_words()["well"] else None
     if any(f"_{word}_" in f"_{plain}_" for word in metric_words()["not"]):

@@ -33,7 +33,7 @@ CREATE MACRO last_day(t) AS regexp_extract(t, '(\d{4}[./-]\d{1,2}[./-]\d{1,2}|\d
 -- A month, a week or a quarter without a day, in figures or with the month as a word: 2026-08, Aug 2026, 2026-W36, KW 36/2026, Q3 2026.
 CREATE MACRO names_month(t) AS regexp_full_match(t, '\d{4}[-/. ]\d{1,2}|\d{1,2}[-/.]\d{4}|20\d{2}(0[1-9]|1[0-2])|20\d{2} ?[年년] ?\d{1,2} ?[月월]( ?[分度])?')
   OR regexp_full_match(spaced(numbered(t)), 'M\d{2} (\d{4}|\d{2})|\d{4} M\d{2}');
-CREATE MACRO names_week(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?(w|kw|cw|s)[- ]?\d{1,2}|(w|kw|cw|s|week|woche)[- ]?\d{1,2}[-/ ]+20\d{2}');
+CREATE MACRO names_week(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?(w|wk|kw|cw|s|week|woche)[- ]?\d{1,2}|(w|kw|cw|s|week|woche)[- ]?\d{1,2}[-/ ]+20\d{2}');
 CREATE MACRO names_quarter(t) AS regexp_full_match(t, '(?i)20\d{2}[-/ ]?[qt][1-4]|[qt][1-4][-/ ]+20\d{2}');
 CREATE MACRO year_in(t) AS regexp_extract(t, '20\d{2}');
 

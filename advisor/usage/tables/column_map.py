@@ -289,7 +289,9 @@ def _records(documents: Sequence[Any]) -> Iterator[tuple[str | None, Mapping[str
             for k, v in document.items()
             if isinstance(v, list) and v and all(isinstance(r, Mapping) for r in v)
         ]
-        if len(lists) == 1 and not any(role_column("input", [n], counted=False) for n in document):
+        if len(lists) == 1 and not any(
+            role_column("input", [n], counted=False) for n in value_paths(document)
+        ):
             yield from ((lists[0], record) for record in document[lists[0]])
         else:
             yield None, document

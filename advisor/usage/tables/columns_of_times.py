@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -72,7 +73,14 @@ def cells_by_time(rows: Iterable[Row], times: Times, amount: str) -> Iterator[di
 
 def _others(row: Row, times: Times) -> dict[str, str]:
     """What a row holds beside its times, sums of them aside."""
-    return {n: v for n, v in row.items() if n not in times and plain_name(n) not in cell_words()["totals"]}
+    return {n: v for n, v in row.items() if n not in times and not _is_sum(n)}
+
+
+@functools.cache
+def _is_sum(name: str) -> bool:
+    """Whether a column beside those of times holds their sum: a total, or a count or cost of all of them."""
+    counts = any(role_column(role, [name], counted=True) for role in _COUNTS)
+    return counts or plain_name(name) in cell_words()["totals"]
 
 
 def _time_and_count(column: str) -> tuple[str, str] | None:

@@ -1,4 +1,4 @@
-"""Times of which a cell tells a part: the first and the last day, a day and its hour, a year and its month."""
+"""Times of which a cell tells a part: the first and the last day, a day and its hour, a year and its month or week."""
 
 from __future__ import annotations
 
@@ -7,25 +7,40 @@ from collections.abc import Collection, Mapping, Sequence
 
 from advisor.files.heading_words import in_english
 from advisor.usage.formats.export_formats import Place
-from advisor.usage.tables.role_names import plain_name
+from advisor.usage.tables.role_names import plain_name, role_words
 from advisor.usage.tables.time_column import are_ranges, clock_beside, is_month_alone
 
 _YEAR = re.compile(r"20\d\d")
 _PART = re.compile(r"(0?[1-9]|1[0-2])|[qt][1-4]", re.IGNORECASE)
 _DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 _HOUR = re.compile(r"[01]?\d|2[0-3]")
+_WEEK = re.compile(r"0?[1-9]|[1-4]\d|5[0-3]")
+_NAMED_WEEK = re.compile(r"(w|wk|kw|cw|s|week|woche)[- ]?(0?[1-9]|[1-4]\d|5[0-3])", re.IGNORECASE)
 _PARTS = ("month", "quarter")
 Columns = Mapping[str, Sequence[str]]
 
 
 def parts_of_time(samples: Columns, taken: Collection[str]) -> tuple[str, ...]:
-    """The columns of years, of months or quarters, and of days and hours where there are some, of those not `taken`;
-    none where the first two are missing."""
+    """The columns of years, of months or quarters or weeks, and of days and hours where there are some, of those not
+    `taken`, with the sign of a week where its cells lack it (=W); none where the first two are missing."""
     named = {plain_name(in_english(n)): n for n in reversed(list(samples)) if n not in taken}
-    part = next((named[p] for p in _PARTS if p in named), "")
-    if not _all_are(_YEAR, samples.get(named.get("year", ""), ())) or not _are_parts(samples.get(part, ())):
+    year = next((named[y] for y in role_words()["years"] if y in named), "")
+    if not _all_are(_YEAR, samples.get(year, ())):
         return ()
-    return (named["year"], part, *_smaller(named, samples))
+    part = next((named[p] for p in _PARTS if p in named), "")
+    days = _smaller(named, samples) if _are_parts(samples.get(part, ())) else ()
+    week = () if days else _week(named, samples)
+    if not week and not _are_parts(samples.get(part, ())):
+        return ()
+    return (year, *week) if week else (year, part, *days)
+
+
+def _week(named: Mapping[str, str], samples: Columns) -> tuple[str, ...]:
+    """The column of weeks, behind their sign where its cells are mere numbers; none where there is no such column."""
+    column = next((named[w] for w in role_words()["weeks"] if w in named), "")
+    if _all_are(_NAMED_WEEK, samples.get(column, ())):
+        return (column,)
+    return ("=W", column) if _all_are(_WEEK, samples.get(column, ())) else ()
 
 
 def _smaller(named: Mapping[str, str], samples: Columns) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from advisor.usage.tables.columns_of_labels import cells_by_series, rows_by_series
 from advisor.usage.tables.columns_of_times import (
+    Times,
     cells_by_time,
     columns_of_times,
     kinds_beside,
@@ -54,21 +56,38 @@ def reshaped(
 ) -> Iterator[dict[str, Any]] | None:
     """The rows of a table, `first` and then `rows`, as records of all counts; None for a table of other shape."""
     every = itertools.chain(first, rows)
+    if (series := rows_by_series(columns, every)) is not None:
+        return series
+    if (labelled := _by_labels(columns, first, every)) is not None:
+        return labelled
     kinds = _kinds_column(columns, first)
     if kinds is not None:
         return _put_together(kinds, every, _about(columns, first))
-    models = _columns_of_models(columns)
-    return _taken_apart(models, every) if models else _by_time(columns, first, every)
+    times = columns_of_times(columns)
+    models = {} if times else _columns_of_models(columns)
+    if models:
+        return _taken_apart(models, every)
+    if times:
+        return _by_time(columns, times, first, every)
+    refuse_bare_months(columns)
+    return None
+
+
+def _by_labels(
+    columns: Sequence[str], first: Sequence[Row], rows: Iterable[Row]
+) -> Iterator[dict[str, Any]] | None:
+    """The same of a table with a row for each series, whose labels tell the model and the kind of tokens."""
+    amount, found = _amount_column(columns), cells_by_series(columns, first, rows)
+    if amount is None or found is None:
+        return None
+    kind, said, cells = found
+    return _put_together((kind, amount), cells, {*_about(columns, first), *said})
 
 
 def _by_time(
-    columns: Sequence[str], first: Sequence[Row], rows: Iterable[Row]
-) -> Iterator[dict[str, Any]] | None:
+    columns: Sequence[str], times: Times, first: Sequence[Row], rows: Iterable[Row]
+) -> Iterator[dict[str, Any]]:
     """The same of a table with a column for each time. Raises BadInput where its cells may be anything."""
-    times = columns_of_times(columns)
-    if not times:
-        refuse_bare_months(columns)
-        return None
     if all(count for _, count in times.values()):
         return rows_by_time(rows, times)
     kinds = kinds_beside(columns, times, first), _CELL
@@ -77,15 +96,19 @@ def _by_time(
 
 def _kinds_column(columns: Sequence[str], first: Sequence[Row]) -> tuple[str, str] | None:
     """The column that tells kinds of tokens, and that of their amounts."""
-    plain = {plain_name(c): c for c in columns}
-    amounts = ("total", "sum", *_AMOUNTS) if _STATISTICS & set(plain) else _AMOUNTS
-    amount = next((plain[a] for a in amounts if a in plain), None)
+    amount = _amount_column(columns)
     for column in columns if amount is not None else ():
         cells = list(dict.fromkeys(row[column] for row in first))
         told = all(role_column(role, cells, counted=True) is not None for role in ("input", "output"))
         if column != amount and len(cells) <= _MOST_KINDS and told:
             return column, str(amount)
     return None
+
+
+def _amount_column(columns: Sequence[str]) -> str | None:
+    plain = {plain_name(c): c for c in columns}
+    amounts = ("total", "sum", *_AMOUNTS) if _STATISTICS & set(plain) else _AMOUNTS
+    return next((plain[a] for a in amounts if a in plain), None)
 
 
 def _about(columns: Sequence[str], first: Sequence[Row]) -> set[str]:
@@ -141,7 +164,11 @@ def _model_and_role(column: str) -> tuple[str, str] | None:
         for said, rest in ((words[:size], words[size:]), (words[-size:], words[:-size])):
             role = next((r for r in _ROLES if plain_name("_".join(said)) in roles()[r]), None)
             model = " ".join(rest).strip(" -:|/()[]")
-            if role is not None and _MODEL.fullmatch(model) and not is_date(model):
+            if (
+                role is not None
+                and _MODEL.fullmatch(model)
+                and not any(map(is_date, (model, *model.split())))
+            ):
                 return model, role
     return None
 

@@ -39,7 +39,7 @@ class RoleColumn:
 
     def __str__(self) -> str:
         if self.others or self.beside:
-            return " + ".join((self.name, *self.others, *self.beside))
+            return " + ".join((self.name, *self.others, *(b for b in self.beside if b[0] != "=")))
         unit = f" times {self.times:,.0f}" if self.times > 1 else f" over {1 / self.times:,.0f}"
         unit = "" if self.times == 1 else unit
         return f"{self.name}{unit}{' times requests' if self.mean else ''}"
@@ -192,7 +192,7 @@ def _is_all_of(path: str, known: str) -> bool:
 def _measured(name: str) -> tuple[str, float, bool]:
     """The plain name without its unit, how many one unit is, and whether the name is that of a mean."""
     words, plain = role_words(), _typeless(name.replace("/", " per "))
-    plain = "_".join(words["compounds"].get(w, w) for w in plain.split("_"))
+    plain = "_".join(words["compounds"].get(w, w) for w in without_sum(plain).split("_"))
     if _RATE.search(plain + "_"):
         return plain, 1.0, False
     plain, mean = without_phrase(plain, words["means"])
@@ -202,6 +202,13 @@ def _measured(name: str) -> tuple[str, float, bool]:
         if found:
             return shorter, float(times), mean
     return "_".join(w for w in plain.split("_") if w not in words["sums"]), 1.0, mean
+
+
+def without_sum(plain: str) -> str:
+    """The plain name of a column of a pivot table without the words that say it is a sum."""
+    return next(
+        (plain.removeprefix(f"{w}_") for w in role_words()["sums_of"] if plain.startswith(f"{w}_")), plain
+    )
 
 
 def _typeless(name: str) -> str:

@@ -24,7 +24,7 @@ def summed_columns(names: Sequence[str], taken: Collection[str]) -> Iterator[tup
         parts = [] if role in taken else [n for n in names if _is_part(n, rule)]
         if parts:
             yield role, RoleColumn(parts[0], others=tuple(parts[1:]))
-    if "spend" not in taken and (sides := _cost_sides(names)) is not None:
+    if "spend" not in taken and (sides := _cost_sides(names, "requests" in taken)) is not None:
         yield "spend", sides
 
 
@@ -37,14 +37,19 @@ def _is_part(name: str, rule: Mapping[str, Any]) -> bool:
     return bool(own & parts) and any(made_of(words - parts, rule) for words in (own, whole))
 
 
-def _cost_sides(names: Sequence[str]) -> RoleColumn | None:
-    """The columns of what each kind of tokens cost, which are added up; None where a side is missing."""
+def _cost_sides(names: Sequence[str], counted: bool) -> RoleColumn | None:
+    """The columns of what each kind of tokens cost, in all or where calls are `counted` each of them, which are added
+    up; None where a side is missing."""
     found: dict[str, RoleColumn] = {}
     for name in names:
         side, rest = _side_of_cost(name)
-        if side and side not in found and (column := role_column("spend", [rest], counted=False)) is not None:
+        if (
+            side
+            and side not in found
+            and (column := role_column("spend", [rest], counted=counted)) is not None
+        ):
             found[side] = replace(column, name=name)
-    if not {"input", "output"} <= set(found) or len({c.times for c in found.values()}) > 1:
+    if not {"input", "output"} <= set(found) or len({(c.times, c.mean) for c in found.values()}) > 1:
         return None
     first, *others = found.values()
     return replace(first, others=tuple(o.name for o in others))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Collection, Mapping, Sequence
 
 from advisor.usage.tables.cell_words import cell_words
@@ -12,10 +14,28 @@ Samples = Mapping[str, Sequence[str]]
 
 
 def column_by_cells(role: str, samples: Samples, taken: Collection[str]) -> str | None:
-    """The first column, of those not `taken`, whose cells are times, or states of HTTP; None for other roles."""
+    """The first column, of those not `taken`, whose cells are times, states of HTTP or models; None for other roles."""
     if role == "time":
         return time_column(samples, taken)
+    if role == "model":
+        return _model_column(samples, taken)
     return _state_column(samples, taken) if role == "status" else None
+
+
+def _model_column(samples: Samples, taken: Collection[str]) -> str | None:
+    """The column of which every cell, totals aside, is called as models are."""
+    totals = cell_words()["totals"]
+    for name, cells in samples.items():
+        filled = {c.casefold() for c in cells if c and c.casefold() not in totals}
+        if name not in taken and filled and all(map(_models().fullmatch, filled)):
+            return name
+    return None
+
+
+@functools.cache
+def _models() -> re.Pattern[str]:
+    families = "|".join(cell_words()["models"])
+    return re.compile(rf"([\w.-]+[/:.])*({families})[\w.:@/ ()-]{{0,60}}")
 
 
 def _state_column(samples: Samples, taken: Collection[str]) -> str | None:
