@@ -51,12 +51,13 @@ def is_one(word: str, sentence: str) -> bool:
 
 def named(sentence: Sentence) -> list[str]:
     """The vendors that a sentence names by their own names, not by those of their models."""
-    words = own_words.load()
+    words = own_words.load().of(_VENDORS)
     families = {*entries("model_families")} - {*entries("vendor_families")}
+    others = phrases.found(words.means_nothing, sentence)  # "Anthropic is still being negotiated"
     found = []
-    for vendor, said in words.of(_VENDORS).values.items():
+    for vendor, said in words.values.items():
         companies = [p for p in said.says if p not in families and p.rstrip("*") not in families]
-        if phrases.found(companies, sentence):
+        if any(not phrases.inside([span], others) for span in phrases.found(companies, sentence)):
             found.append(vendor)
     alone = phrases.found([_EITHER], sentence) and not {"google", "google-cloud"} & set(found)
     return [*found, _EITHER] if alone else found

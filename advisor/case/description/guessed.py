@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from advisor.case.answer import Answer, number_answer
+from advisor.case.answers import meaning
 from advisor.case.fact_type import Fact
 from advisor.case.facts import fact
 from advisor.case.lexicon import named_topics, sounds_like
@@ -40,8 +41,14 @@ def facts(said: Sequence[str], told: Collection[str]) -> dict[str, Answer]:
     for clause, least in _clauses(said):
         name, value, likely = sounds_like.words().fact_in(clause, _LEADS)
         if likely >= least and name not in (NOTHING, *told):
-            best[name] = max(best.get(name, (0.0, "")), (likely, value))
+            best[name] = max(best.get(name, (0.0, "")), (likely, _in_words(clause, name) or value))
     return {name: _answer(name, value) for name, (_, value) in best.items()}
+
+
+def _in_words(clause: str, name: str) -> str:
+    """The value of a fact that the words of a clause mean where that fact is asked for; "" for none or several."""
+    meant = meaning.of(clause, fact(name)).values if fact(name).kind in ("bool", "choice") else ()
+    return meant[0] if len(meant) == 1 else ""
 
 
 def numbers(left: Sequence[Mention], told: Collection[str]) -> dict[str, Answer]:

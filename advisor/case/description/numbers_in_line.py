@@ -46,7 +46,8 @@ def numbers_in_line(text: str, line: LineFacts) -> NumbersInLine:
     """Tokens, calls, money and what frames of words tell by a number, taken into `line` but for the last."""
     said, unread = _mentions(own_machines.without_machines(text), line)
     said = text_sizes.in_tokens(said, text)
-    clauses, parts_in = mentions.clauses(text), input_parts.found(said)
+    clauses = mentions.clauses(text)
+    parts_in = input_parts.found([m for m in said if not token_sides.is_corpus(m)])
     if not parts_in:
         said = retrieved_in_line.take(said, text, line)
     framed = named_numbers.named(said, text)

@@ -129,9 +129,10 @@ def _is_denied(span: tuple[int, int], sentence: Sentence) -> bool:
 
 
 def _is_hedged(span: tuple[int, int], sentence: Sentence) -> bool:
-    """Whether words around a span leave open what it means."""
-    hedges = said_at(sentence, "unsettled")
-    return any(not span[0] <= start < span[1] for start, _ in hedges)
+    """Whether words around a span, up to a colon, leave open what it means."""
+    begin, end = sentence.clause(span[0])
+    hedges = (start for start, _ in said_at(sentence, "unsettled") if begin <= start < end)
+    return any(not span[0] <= start < span[1] for start in hedges)
 
 
 def _answer(name: str, values: tuple[str, ...]) -> Answer:

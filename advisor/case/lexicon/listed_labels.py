@@ -18,7 +18,8 @@ _CLAUSE = r"[,;:]|\.\s"
 _PAIR = re.compile(r"\b([a-z]+) ?(?:\bor\b|/|,) ?(?:not|no|non)[ -]\1\b")
 """A word and its denial: "relevant or not relevant"."""
 _EITHER = re.compile(
-    r"\b(?:says|decides?|predicts)(?: (?:either|whether))? [a-z][a-z-]*(?: [a-z][a-z-]*)?"
+    r"\b(?:(?:says|decides?|predicts)(?: (?:either|whether))?|(?:as|into) either|(?:classif|sort|flag|mark|label)\w+"
+    r" (?:(?:each|every|the|all|them|it|a|an|our) ?(?:[a-z]+ )?)?(?:as|into)) [a-z][a-z-]*(?: [a-z][a-z-]*)?"
     r" or [a-z][a-z-]*(?: [a-z][a-z-]*)?(?= ?[,.;:]| (?:for|per|by|with|in|on)\b| ?$)"
 )
 """A model that says one thing or another: "says repair or write-off"."""
@@ -69,7 +70,7 @@ def count(text: str, *, asked: bool = False) -> int:
     """How many labels are listed; 0 where none are. `asked`: the number of labels was asked for, so any list counts."""
     plain = quantity.normalise(text)
     opposed = _PAIR.search(plain)
-    if opposed and (more := _items(f"x{plain[opposed.end() :]}", chosen=True)):
+    if opposed and (more := _items(f"x{plain[opposed.end() :]}", chosen=not asked)):
         return 1 + len(more)  # "fraud, not fraud or unsure"
     if opposed or _EITHER.search(plain) or says(text, "label_pairs"):
         return 2

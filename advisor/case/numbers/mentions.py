@@ -54,6 +54,10 @@ _TIMES_EACH = re.compile(
     rf"(?=(?:per|for (?:each|every)) (?!{'|'.join(time_spans.TIMES)}))"
 )
 """What is done so often for each of something: "3 times per order" are calls."""
+_ONE_CALL = re.compile(
+    r" (?:with|at|by|in) (?:just |only )?(?:an?|one|a single) (call|request|prompt) (?=each\b|apiece\b|per )"
+)
+"""One call for each of what stands before it: "200k tickets a month with a single call each"."""
 _HALF = re.compile(r"\bhalf an? (?=(?:year|quarter|month|week|day|hour|minute|second)\b)")
 """It counts a span, and is no rate of one half."""
 _SHORTENED = re.compile(r"\b(ca|approx|avg|max|min|incl|excl|est|resp)\.(?= )")
@@ -155,6 +159,7 @@ def _cut(sentence: str) -> tuple[str, ...]:
     plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
     plain = _TO_MODEL.sub("calls", _HALF.sub("0.5 ", plain))
     plain = _TIMES_EACH.sub(lambda m: f"{spoken_numbers.HOW_OFTEN.get(m[1]) or m[2]} calls ", plain)
+    plain = _ONE_CALL.sub(r", one \1 ", plain)
     plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)
     plain = re.sub(r"\bbetween (\S+(?: [a-z]+)?) and (?=[~\d.$])", r"\1 to ", plain)

@@ -11,6 +11,9 @@ _RATED = re.compile(rf"(?:\d\S*|\b(?:{'|'.join((*WORDS, *SCALES))}))(?: [^\W\d]+
 _WORK_YEAR = re.compile(
     r"\b(?:an?|the|our|one) (?:usual |normal |next )?(?:budget|fiscal|financial|calendar|planning) year\b"
 )
+_AND_A_HALF = re.compile(
+    r"(?:\b(?:an?|one) |(?<![\w.,] )(?<!\w)(?=(?:hour|day|week|month|year) ))(\w+) and a half\b"
+)
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 
 
@@ -18,5 +21,5 @@ def rewritten(text: str) -> str:
     """`text` with spans of time in digits: "a quarter of a year", "a year and a half", "an hour"."""
     text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
     text = _WORK_YEAR.sub("1 year", text)
-    text = re.sub(r"\b(?:an?|one) (\w+) and a half\b", r"1.5 \1s", text)
+    text = _AND_A_HALF.sub(r"1.5 \1s", text)
     return _ONE_SPAN.sub(lambda m: m[0] if _RATED.search(text[: m.start()]) else f"1 {m[1]}", text)

@@ -62,7 +62,7 @@ _FILLERS = frozenset(
 _A_CALL = ("prompt", "prompts")
 _NEAR = 3
 _ONE_OF = (("one", "out", "of"), ("in", "one", "of"))
-_FEW = 10
+_FEW, _HUNDRED = 10, 100
 """What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
 OF_ALL_CALLS = "more than one call holds"
 _IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("tokens", "altogether"), ("tokens", "overall"))
@@ -203,7 +203,10 @@ def _is_share(one: Mention, whole: Mention) -> bool:
         few = one.high <= _FEW and one.high < whole.low and (whole.low >= _FEW or not whole.noun)
         return bool(told) and few and not whole.span
     behind = one.tail[-2:] == ("out", "of") and len(one.tail) <= _NEAR  # "4 calls out of 5"
-    joined = (one.tail == ("of",) or behind) and one.high < whole.low
+    counted = (
+        one.tail[1:] == ("of",) and one.high == 1 and whole.high <= _HUNDRED
+    )  # "1 mail of 20 is Chinese"
+    joined = (one.tail == ("of",) or behind or counted) and one.high < whole.low
     return joined and (not whole.noun or whole.high <= _FEW) and not whole.per
 
 
