@@ -9,8 +9,13 @@ from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import Workload
 
 
-def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: Bill) -> list[tuple[str, Num]]:
-    """Steps in USD saved a month (negative: costs more). They sum to today's bill less the tuned bill."""
+def steps(
+    now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: Bill, *, cached: bool = False
+) -> list[tuple[str, Num]]:
+    """Steps in USD saved a month (negative: costs more). They sum to today's bill less the tuned bill.
+
+    `cached`: today's prefix is cached already, so that its replacement's is as well.
+    """
     bill = today.monthly(load.first)
     found: list[tuple[str, Num]] = []
 
@@ -22,7 +27,7 @@ def steps(now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: B
     if now.moved and now.rates is not None:
         step(
             f"move to {now.serving.id}, named replacement of {now.model.id}",
-            load.first * call_usd(now.rates, load.today, load.hit_rate, caching=False),
+            load.first * call_usd(now.rates, load.today, load.hit_rate, caching=cached),
         )
     as_said = load.said_bill is not None and not now.moved
     if now.rates is not None and not as_said:

@@ -25,7 +25,7 @@ from advisor.costing.routes.hosted_ft import hosted_ft
 from advisor.costing.routes.lora import lora
 from advisor.costing.routes.own_today import bill_today, first_model, on_own_gpus, own_bill, runs_inside
 from advisor.costing.routes.rag import rag, rag_elsewhere
-from advisor.costing.routes.untrained import other_model, prompt, today
+from advisor.costing.routes.untrained import cache_runs, other_model, prompt, today
 from advisor.costing.selection import (
     Key,
     acceptable,
@@ -152,7 +152,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         first = self.chosen.get("prompt")
         if self.now is None or self.load is None or self.today is None or first is None or not first.lines:
             return []
-        return steps(self.now, self.load, self.today, first, bill)
+        return steps(self.now, self.load, self.today, first, bill, cached=cache_runs(self.inputs))
 
     def facts(self) -> dict[str, Value]:
         """What rules may ask of the routes one by one, and of today's model. Unknown is absent."""

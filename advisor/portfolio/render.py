@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.portfolio import verdict_words
 from advisor.portfolio.row import Portfolio, Row
+from advisor.portfolio.saved_in_a_year import YEAR
 from advisor.report.templating import html_templates
 from advisor.text import words
 from advisor.text.escape import one_line
@@ -66,7 +67,13 @@ def _table(found: Portfolio) -> list[str]:
 def _below(row: Row, cells: Mapping[str, str], out: Sequence[str]) -> str:
     """What stands under a row: when today's model ends, and what there is no column for."""
     ends = "" if row.ends is None else f"{row.runs} ends on {row.ends.isoformat()}"
-    return "; ".join(filter(None, (ends, *(f"{name}: {cells[name]}" for name in out if cells[name]))))
+    part = f"counted over {words.months(row.months)}" if _counted_less(row) else ""
+    return "; ".join(filter(None, (ends, part, *(f"{name}: {cells[name]}" for name in out if cells[name]))))
+
+
+def _counted_less(row: Row) -> bool:
+    """Whether its saving is that of fewer months than a year has; a job done once is whole."""
+    return 1 < row.months < YEAR
 
 
 def as_csv(found: Portfolio) -> str:
@@ -129,6 +136,8 @@ def sums(found: Portfolio) -> list[str]:
             f" for {words.dollars(found.one_time)} once, hours of moving included,"
             f" over {_workloads(priced, 'priced ')}."
         )
+    if shorter := sum(r.saving is not None and _counted_less(r) for r in found.rows):
+        lines.append(f"Counted over less than a year, as long as is compared: {_workloads(shorter)}.")
     if found.unproved > 0:
         hangs = f"{words.dollars(found.unproved)} a year of it hangs"
         lines.append(f"{hangs} on models that nobody measured on that work yet.")

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from advisor.case.routes import UNTRAINED
 from advisor.costing.models.availability import announced
-from advisor.costing.routes.own_today import paid_months
 from advisor.decision.model_facts import fallback, worth_measuring
 from advisor.decision.money.bill_check import odd_bill
 from advisor.decision.money.billed_row import billed_row
 from advisor.decision.money.paid_today import paid_today, today_usd
 from advisor.decision.plan.moving_work import moving_work
+from advisor.portfolio.saved_in_a_year import YEAR, months_counted, saved_in_a_year
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from advisor.rules import RuleSet
 
 _GATE, _PASSED, _FAILED = "gate_", "passed", "failed"
-_MONTHS = 12
 MEASURE, SWITCH, MIGRATE = "measure", "switch", "migrate"
 """The actions of a verdict: a model is measured, moved to, or takes the place of one that ends."""
 _FITTING_BILL, _CONTRACT = "a bill that its calls explain", "the contract of its reserved GPUs"
@@ -37,9 +36,10 @@ class Row:
     """One decided workload.
 
     `today`: USD a month paid today; `ends`: the day on which today's model ends, None where none is announced.
-    `saving`: USD a year that the verdict's route costs less than today's bill, one-time cost apart; None
-    while it cannot be priced. Of a verdict that has another model measured first, `saving`, `one_time` and `monthly`
-    are that model's, if it is good enough. `one_time`: the hours of moving to another model are in it.
+    `saving`: USD that the verdict's route costs less than today's bill in `months` of a year, each at its own
+    volume and prices, one-time cost apart; None while it cannot be priced. Of a verdict that has another model measured
+    first, `saving`, `one_time` and `monthly` are that model's, if it is good enough. `one_time`: the hours of moving to
+    another model are in it.
     `payback`: months until the saving has repaid it; 0 where nothing is paid but a move that saves nothing, None where
     it never does.
     `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
@@ -73,6 +73,7 @@ class Row:
     today: float | None = None
     ends: datetime.date | None = None
     waits_for: tuple[str, ...] = ()
+    months: float = YEAR
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class SharedBase:
     @property
     def saving(self) -> float:
         """USD a year."""
-        return _MONTHS * (self.monthly_alone - self.monthly_shared)
+        return YEAR * (self.monthly_alone - self.monthly_shared)
 
 
 @dataclass(frozen=True)
@@ -163,15 +164,12 @@ def row(
     money, load = weighed.money, weighed.money.load
     candidate, after = worth_measuring(money, money.reference), _follows(weighed)
     bill = after or _counted(weighed, candidate)
-    once = monthly = saving = None
-    moving = 0.0
+    once = monthly = saved = None
     if bill is not None and bill.lines and load is not None:
         moving = work.usd if (work := moving_work(money, bill)) is not None else 0.0
         once = float(bill.once) + moving
         monthly = float(bill.monthly(load.first))
-        if money.today is not None:
-            months = max(_months(money) - paid_months(money.inputs, load), 0.0)
-            saving = months * (float(money.today.monthly(load.first)) - monthly)
+        saved = saved_in_a_year(money, bill, once, moving)
     elif weighed.route == "prompt" and (billed := billed_row(money)) is not None:
         once, monthly = billed.one_time_usd, billed.monthly_usd
     return Row(
@@ -180,10 +178,10 @@ def row(
         route=weighed.route,
         trained=weighed.trained,
         settled=weighed.settled,
-        saving=saving,
+        saving=None if saved is None else saved.usd,
         one_time=once,
         monthly=monthly,
-        payback=None if saving is None else _payback(once, moving, saving / _months(money)),
+        payback=None if saved is None else saved.payback,
         blocked_by=_blocked(weighed, gate_facts),
         next_route=weighed.next_route,
         band=weighed.band,
@@ -197,6 +195,7 @@ def row(
         today=today_usd(money),
         ends=_ends(money),
         waits_for=_waits_for(weighed),
+        months=months_counted(money),
     )
 
 
@@ -230,25 +229,13 @@ def _ends(money: Comparison) -> datetime.date | None:
     return None if end is None else end.on
 
 
-def _months(money: Comparison) -> int:
-    """Months of a year in which the work is paid: a job done once is paid once."""
-    return 1 if money.inputs.facts.get("one_off") is True else _MONTHS
-
-
 def _at_once(money: Comparison) -> float | None:
-    if money.today is None:
+    """USD that today's model alone saves in the months counted, growing as its calls do."""
+    load = money.load
+    if money.today is None or load is None:
         return None
-    found = paid_today(money)
-    return 0.0 if found is None else _months(money) * (found.paid - found.counted)
-
-
-def _payback(one_time: float | None, moving: float, saved: float) -> float | None:
-    """Months until `saved` USD a month have repaid `one_time`, `moving` of which is the move to another model."""
-    if one_time is None:
-        return None
-    if one_time == 0 or (saved <= 0 and one_time == moving):
-        return 0.0
-    return one_time / saved if saved > 0 else None
+    found, calls = paid_today(money), float(load.calls(0.0, months_counted(money)))
+    return 0.0 if found is None or not calls else calls / float(load.first) * (found.paid - found.counted)
 
 
 def _blocked(weighed: Weighed, gate_facts: Sequence[str]) -> tuple[str, ...]:

@@ -85,7 +85,7 @@ def _once_it_saves(
     if now.rates is None:
         return ()
     rates, shape, hits = now.rates, load.today, load.hit_rate
-    listed = load.first * call_usd(rates, shape, hits, caching="cache_hit_rate" in inputs.said)
+    listed = load.first * call_usd(rates, shape, hits, caching=cache_runs(inputs))
     least = load.first * call_usd(rates, shape, hits, tier=load.tier)
     if is_plain(listed, least) and least >= listed:
         return ()
@@ -141,13 +141,13 @@ def other_model(
 
 
 def today(inputs: Inputs, load: Workload, now: CurrentModel) -> Bill | None:
-    """Today's bill as the documents count it: today's model at list price, neither cached nor in batch.
+    """Today's bill as the documents count it: today's model at list price, not in batch, and cached where that runs.
 
     A tune that runs with its upkeep. It is paid until the model ends.
     """
     if now.rates_today is None:
         return None
-    found = by_tokens(load, now.model, now.rates_today)
+    found = by_tokens(load, now.model, now.rates_today, cached=cache_runs(inputs))
     lines = as_said((*found.lines, *tune_upkeep(inputs, load, now.tune)), load)
     return replace(found, lines=lines, usable=min(load.horizon, _months_left(inputs, now)))
 
@@ -159,10 +159,17 @@ def _months_left(inputs: Inputs, now: CurrentModel) -> float:
     return months_between(inputs.as_of, now.end.on, float(inputs.assume("days_per_month").value))
 
 
-def by_tokens(load: Workload, model: Model, rates: TokenRates, *, savings: bool = False) -> Bill:
-    """Calls of `model` by their tokens; without `savings` at list price, neither cached nor in batch."""
+def cache_runs(inputs: Inputs) -> bool:
+    """Whether today's prefix is cached already: who says its hit rate has read it off."""
+    return "cache_hit_rate" in inputs.said
+
+
+def by_tokens(
+    load: Workload, model: Model, rates: TokenRates, *, savings: bool = False, cached: bool = False
+) -> Bill:
+    """Calls of `model` by their tokens; without `savings` at list price and not in batch, `cached` where that runs."""
     tier = load.tier if savings else "list"
-    lines = call_lines(rates, load.today, load.hit_rate, tier=tier, caching=savings)
+    lines = call_lines(rates, load.today, load.hit_rate, tier=tier, caching=savings or cached)
     calls = ServedCalls(tuple(lines), (), load.horizon, (), (model.id,), ())
     return calls.bill("prompt", model.id, load)
 
@@ -206,4 +213,4 @@ def _closed(
     return Bill(route, label, (), load.horizon, load.volume, closed=(why,), model=model, measured=measured)
 
 
-__all__ = ["by_tokens", "list_bills", "other_model", "prompt", "today", "todays_calls"]
+__all__ = ["by_tokens", "cache_runs", "list_bills", "other_model", "prompt", "today", "todays_calls"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from advisor.costing.routes.untrained import by_tokens
-from advisor.costing.token_prices import call_lines, call_usd
+from advisor.costing.routes.untrained import by_tokens, cache_runs
+from advisor.costing.token_prices import call_lines
 from advisor.decision.money.bill_check import runs_elsewhere
 from advisor.text import words
 
@@ -48,15 +48,7 @@ def today_usd(money: Comparison) -> float | None:
         return float(said)
     if money.today is None or money.load is None:
         return None
-    listed, now, load = float(money.today.monthly(money.load.first)), money.now, money.load
-    if "cache_hit_rate" not in money.inputs.said or load.tier != "list":
-        return listed
-    own = money.chosen.get("prompt")
-    if own is not None and own.lines and now is not None and own.model == now.model.id:
-        return min(listed, float(own.monthly(load.first)))
-    rates = now.rates_today if now is not None else None
-    cached = listed if rates is None else float(load.first * call_usd(rates, load.today, load.hit_rate))
-    return min(listed, cached)
+    return float(money.today.monthly(money.load.first))
 
 
 def paid_today(money: Comparison) -> PaidToday | None:
@@ -76,7 +68,11 @@ def replaced_today(money: Comparison) -> PaidToday | None:
         return None
     if not now.moved or own.model != now.serving.id:
         return None
-    return _counted(money, own, float(by_tokens(load, now.serving, now.rates).monthly(load.first)))
+    return _counted(
+        money,
+        own,
+        float(by_tokens(load, now.serving, now.rates, cached=cache_runs(money.inputs)).monthly(load.first)),
+    )
 
 
 def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
@@ -95,6 +91,8 @@ def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
 def _caches(money: Comparison, own: Bill) -> bool:
     """Whether the row counts a cached prefix that today's bill does not hold; by its tokens where a bill was said."""
     now, load = money.now, money.load
+    if cache_runs(money.inputs):
+        return False
     if (
         load is None
         or now is None
@@ -104,7 +102,7 @@ def _caches(money: Comparison, own: Bill) -> bool:
     ):
         return any(line.item == _CACHED for line in own.lines)
     calls = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier)
-    return "cache_hit_rate" not in money.inputs.said and any(line.item == _CACHED for line in calls)
+    return any(line.item == _CACHED for line in calls)
 
 
 def listed_words(money: Comparison) -> str:
