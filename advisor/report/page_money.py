@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
-import math
 from typing import TYPE_CHECKING
 
 from advisor.case.numbers.money_said import names_rate
@@ -12,6 +10,7 @@ from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
 from advisor.report.money_cells import is_least
 from advisor.report.paid_gpus import paid_until, still_paid
+from advisor.report.repaid import Saved, repaid_in, saved_from, usd_on
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, said_to_miss, upkeep_counted
 from advisor.report.worked_out_from import bill_sentence, inputs_sentence
@@ -94,11 +93,14 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
         at_first = " at first" if chosen.later or grows or _todays_price_moves(decision) else ""
         text += f" {_difference(decision, chosen, today, at_first)}."
     alone = today if decision.at_once is None else decision.at_once.counted
-    less = alone - chosen.monthly_usd if alone is not None else 0.0
     return (
         text
         + _on_top(decision, chosen)
-        + _moving(decision, chosen, 0.0 if _paid_on(decision, chosen) else less)
+        + _moving(
+            decision,
+            chosen,
+            () if alone is None or _paid_on(decision, chosen) else saved_from(decision, alone, chosen),
+        )
     )
 
 
@@ -124,28 +126,18 @@ def _cards_paid(chosen: RouteCost) -> str:
     return f" The GPUs are paid on the first day: about {words.dollars(first)}{more}; a month holds a part of it."
 
 
-def _moving(decision: Decision, row: RouteCost, saved: float) -> str:
-    """What moving to `row` takes of people, and when what is `saved` a month has repaid it."""
+def _moving(decision: Decision, row: RouteCost, saved: Saved) -> str:
+    """What moving to `row` takes of people, and when what is `saved` a month, from each month on, has repaid it."""
     work = row.moving
     if work is None:
         return ""
     what = "Measuring and moving" if work.measures else "Moving"
     text = f" {what} takes about {words.count(work.hours)} hours of work ({words.dollars(work.usd)})"
-    months = _repaid(work.usd, saved, _growth(decision))
+    months = repaid_in(work.usd, saved, _growth(decision))
     horizon = decision.facts.get("horizon_months")
     repaid = isinstance(horizon, int | float) and months <= horizon
     best = " at best" if _least(decision, row) else ""
     return f"{text}, repaid in {words.months(months)}{best}." if repaid else f"{text}."
-
-
-def _repaid(usd: float, saved: float, growth: float) -> float:
-    """Months until `usd` is repaid by what is `saved` in the first month and grows by `growth` each month."""
-    if saved <= 0:
-        return math.inf
-    if not growth:
-        return usd / saved
-    grown = 1 + usd * growth / saved
-    return math.log(grown) / math.log1p(growth) if grown > 0 and growth > -1 else math.inf
 
 
 def _least(decision: Decision, row: RouteCost) -> str:
@@ -247,14 +239,15 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     name = short_name(target).removesuffix(", prompted")
     bound = _least(decision, target)
     leaves = keeps_own_gpus(decision) and _paid_on(decision, target)
-    on_top, at_once = _on_top(decision, target) if leaves else "", 0.0 if leaves else saved
+    on_top = _on_top(decision, target) if leaves else ""
+    repays = () if leaves else saved_from(decision, chosen, target)
     proves = "keeps your bar" if target.id == "cascade" else "turns out good enough"
     more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (
         f"If {name} {proves}: {bound}{wording.a_month(decision, target.monthly_usd)}{later_words(target.later)}{once};"
         f" that saves {'at most ' if bound else ''}{words.dollars(saved)}{more}"
         f"{'' if decision.facts.get('one_off') is True else ' a month'}{' at first' if _growth(decision) else ''}"
-        f"{_saved_later(chosen, target)}.{on_top}{_moving(decision, target, at_once)}{_way_there(decision, target)}"
+        f"{_saved_later(chosen, target)}.{on_top}{_moving(decision, target, repays)}{_way_there(decision, target)}"
     )
 
 
@@ -270,10 +263,5 @@ def _way_there(decision: Decision, target: RouteCost) -> str:
 def _saved_later(chosen: RouteCost, target: RouteCost) -> str:
     """What the next step saves a month from each day on which one of the two changes: `, $12,900 from 2027-01-01`."""
     days = sorted({day for day, _ in (*chosen.later, *target.later)})
-    saved = [(day, _month_on(chosen, day) - _month_on(target, day)) for day in days]
+    saved = [(day, usd_on(chosen, day) - usd_on(target, day)) for day in days]
     return later_words([(day, usd) for day, usd in saved if usd > 0])
-
-
-def _month_on(row: RouteCost, day: datetime.date) -> float:
-    """USD a month of `row` on `day`."""
-    return next((usd for on, usd in reversed(row.later) if on <= day), row.monthly_usd or 0.0)

@@ -45,6 +45,16 @@ def in_brackets(money: Comparison, bill: Bill | None) -> str:
     return f" ({told.removeprefix(', ')})" if told else ""
 
 
+def months_ahead(money: Comparison, bill: Bill | None, usd: float | None) -> str:
+    """What a month costs and will cost, as it stands within brackets: `$1,200 a month, $2,400 from 2027-01-01`."""
+    return f"{a_month(money, usd)}{later_words(later_bills(money, bill)) if bill is not None else ''}"
+
+
+def month_and_later(money: Comparison, bill: Bill | None, usd: float | None) -> str:
+    """The same as it stands in a sentence: `$1,200 a month ($2,400 from 2027-01-01)`."""
+    return f"{a_month(money, usd)}{in_brackets(money, bill)}"
+
+
 def forecast(money: Comparison, bill: Bill | None, usd: float) -> str:
     """What the verdict will cost a month: `usd`, and what takes its place once all that is announced holds."""
     at, later = a_month(money, usd), later_bills(money, bill) if bill is not None else ()

@@ -13,7 +13,7 @@ from advisor.decision.money.bill_check import odd_bill
 from advisor.decision.money.bill_pays_for import paid_for_words
 from advisor.decision.money.by_ratio import by_ratio, ratio_words
 from advisor.decision.money.card_rent import week_words
-from advisor.decision.money.later_bills import forecast, in_brackets
+from advisor.decision.money.later_bills import forecast, in_brackets, month_and_later, months_ahead
 from advisor.decision.money.money_words import a_month, at_least, monthly
 from advisor.decision.money.paid_today import SAME, TIERS, WAITS, as_paid, counted, today_usd
 from advisor.decision.money.saved_at_once import (
@@ -140,6 +140,7 @@ def _routes(judgement: Judgement) -> dict[str, str]:
     if reference is not None and judgement.ruling.route == "prompt" != reference.route:
         reference = money.chosen.get("prompt")
     chosen = money.chosen.get(tuned) if tuned else None
+    candidate_usd = monthly(money, candidate)
     return {
         "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
         "cheap": (reference.model if reference is not None else None) or "a cheap model",
@@ -152,8 +153,9 @@ def _routes(judgement: Judgement) -> dict[str, str]:
         ),
         "stronger": other.id if other is not None else "a stronger model",
         "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
-        "candidate_month": f"{at_least(money, candidate)}{a_month(money, monthly(money, candidate))}",
-        "reference_month": a_month(money, monthly(money, reference)),
+        "candidate_month": f"{at_least(money, candidate)}{months_ahead(money, candidate, candidate_usd)}",
+        "candidate_costs": f"{at_least(money, candidate)}{month_and_later(money, candidate, candidate_usd)}",
+        "reference_month": month_and_later(money, reference, monthly(money, reference)),
         "instead_of_reference": _instead_of(
             monthly(money, reference) or today_usd(money),
             as_paid(money, reference) or in_brackets(money, reference),
@@ -172,7 +174,9 @@ def _to_measure(judgement: Judgement) -> dict[str, str]:
     cost, verdict = monthly(money, bill), verdict_bill(money, judgement.ruling)
     return {
         "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
-        "to_measure_month": "" if cost is None else f" ({at_least(money, bill)}{a_month(money, cost)})",
+        "to_measure_month": ""
+        if cost is None
+        else f" ({at_least(money, bill)}{months_ahead(money, bill, cost)})",
         "measuring": measuring(money, bill),
         "same_run": same_run(money, bill),
         **rival_words(money, verdict),
@@ -267,10 +271,14 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     instead = f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else ""
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
-        "verdict_month": unpriced if own is None else f" ({at_least(money, bill)}{a_month(money, own)})",
+        "verdict_month": unpriced
+        if own is None
+        else f" ({at_least(money, bill)}{months_ahead(money, bill, own)})",
         "forecast": "" if own is None else f" ({forecast(money, bill, own)})",
         "instead": instead,
-        "beside_month": unpriced if own is None else f": {a_month(money, own)}{instead} if it is good enough",
+        "beside_month": unpriced
+        if own is None
+        else f": {month_and_later(money, bill, own)}{instead} if it is good enough",
         "today": a_month(money, today),
     }
 

@@ -12,7 +12,8 @@ from advisor.costing.routes.cascade import SHARE
 from advisor.decision.decision import Next
 from advisor.decision.later_case import MENDABLE, later_judgement
 from advisor.decision.model_facts import worth_a_look, worth_measuring
-from advisor.decision.money.money_words import a_month, at_least, monthly
+from advisor.decision.money.later_bills import month_and_later
+from advisor.decision.money.money_words import at_least, monthly
 from advisor.decision.open_questions import (
     MOST_NAMED,
     PASSED,
@@ -170,7 +171,7 @@ def _answer_first(money: Comparison, verdict: Ruling) -> Next:
 def _measure(money: Comparison, candidate: Bill, own: Bill | None, action_: object) -> str:
     staying, cost = monthly(money, own), monthly(money, candidate)
     against = f" instead of {words.dollars(staying)}" if staying is not None else ""
-    told = f"{at_least(money, candidate)}{a_month(money, cost)}{against}"
+    told = f"{at_least(money, candidate)}{month_and_later(money, candidate, cost)}{against}"
     if (
         own is not None
         and money.load is not None
