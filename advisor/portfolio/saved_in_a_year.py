@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 YEAR = 12
 
 
-class Saved(NamedTuple):
+class YearSaving(NamedTuple):
     """`usd` in the months counted; `payback`: months from today until `once` is repaid, None where it never is."""
 
     usd: float
@@ -29,7 +29,7 @@ def months_counted(money: Comparison) -> float:
     return YEAR if money.load is None else min(float(YEAR), float(money.load.horizon))
 
 
-def saved_in_a_year(money: Comparison, bill: Bill, once: float, moving: float) -> Saved | None:
+def saved_in_a_year(money: Comparison, bill: Bill, once: float, moving: float) -> YearSaving | None:
     """What `bill` saves against today's, `once` apart, of which `moving` is the move; None while one is not known.
 
     Nothing is saved while reserved GPUs are paid anyway. A move that saves nothing has nothing to repay.
@@ -40,8 +40,8 @@ def saved_in_a_year(money: Comparison, bill: Bill, once: float, moving: float) -
     start = min(paid_months(money.inputs, load), months)
     usd = float(spent(today, load, start, months)) - float(spent(bill, load, start, months))
     if once == 0 or (usd <= 0 and once == moving):
-        return Saved(usd, 0.0)
-    return Saved(usd, _payback(today, bill, load, start, once))
+        return YearSaving(usd, 0.0)
+    return YearSaving(usd, _payback(today, bill, load, start, once))
 
 
 def _payback(today: Bill, bill: Bill, load: Workload, start: float, once: float) -> float | None:

@@ -10,7 +10,7 @@ from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
 from advisor.report.money_cells import is_least
 from advisor.report.paid_gpus import paid_until, still_paid
-from advisor.report.repaid import Saved, repaid_in, saved_from, usd_on
+from advisor.report.repaid import SavedFrom, repaid_in, saved_from, usd_on
 from advisor.report.route_names import row_name, short_name
 from advisor.report.rows import keeps_own_gpus, next_row, said_to_miss, upkeep_counted
 from advisor.report.worked_out_from import bill_sentence, inputs_sentence
@@ -126,7 +126,7 @@ def _cards_paid(chosen: RouteCost) -> str:
     return f" The GPUs are paid on the first day: about {words.dollars(first)}{more}; a month holds a part of it."
 
 
-def _moving(decision: Decision, row: RouteCost, saved: Saved) -> str:
+def _moving(decision: Decision, row: RouteCost, saved: SavedFrom) -> str:
     """What moving to `row` takes of people, and when what is `saved` a month, from each month on, has repaid it."""
     work = row.moving
     if work is None:

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision, RouteCost
 
-Saved = Sequence[tuple[float, float]]
+SavedFrom = Sequence[tuple[float, float]]
 """From which month on so many USD a month are saved at today's volume."""
 
 
-def saved_from(decision: Decision, paid: float | RouteCost, row: RouteCost) -> Saved:
+def saved_from(decision: Decision, paid: float | RouteCost, row: RouteCost) -> SavedFrom:
     """What `row` saves against what is `paid` in its place, a sum or a row of its own, from each month on."""
     ahead = () if isinstance(paid, float) else paid.later
     days = sorted({decision.as_of, *(day for day, _ in (*ahead, *row.later))})
@@ -30,7 +30,7 @@ def usd_on(row: RouteCost, day: datetime.date) -> float:
     return next((usd for on, usd in reversed(row.later) if on <= day), row.monthly_usd or 0.0)
 
 
-def repaid_in(usd: float, saved: Saved, growth: float) -> float:
+def repaid_in(usd: float, saved: SavedFrom, growth: float) -> float:
     """Months until `usd` is repaid; what is saved grows by `growth` each month. Infinite where it never is."""
     left = usd
     for (start, rate), (end, _) in itertools.pairwise([*saved, (math.inf, 0.0)]):
