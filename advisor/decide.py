@@ -9,21 +9,21 @@ from advisor import __version__
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis, load_basis
 from advisor.decision.cautions.judge_risk import judge_risk
-from advisor.decision.cautions.notes import remarks, risks
+from advisor.decision.cautions.money_remarks import money_remarks, price_risks
 from advisor.decision.cautions.warnings import warnings
 from advisor.decision.decision import Consequences, Decision, Provenance
-from advisor.decision.evidence import conflicts, findings, notes
-from advisor.decision.money.costs import (
+from advisor.decision.evidence import conflicts, findings, fired_notes
+from advisor.decision.money.cost_tables import (
     attribution,
     break_even,
     prices_used,
-    routes,
+    route_rows,
     used_assumptions,
 )
 from advisor.decision.money.paid_today import paid_today, today_usd
 from advisor.decision.plan.triggers import triggers
-from advisor.decision.telling.headline import blanks
-from advisor.decision.telling.tell_verdict import plan_words, tell_verdict, with_verdict
+from advisor.decision.telling.headline import sentence_blanks
+from advisor.decision.telling.tell_verdict import facts_with_verdict, plan_blanks, tell_verdict
 from advisor.sensitivity.settling.standing import doubts
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def decide(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Decision:
     """
     found = assess(case, basis, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
-    said = blanks(found, basis.rules)
+    said = sentence_blanks(found, basis.rules)
     verdict = tell_verdict(found, said, doubts)
-    known, said = with_verdict(found, verdict), {**said, **plan_words(found, verdict)}
+    known, said = facts_with_verdict(found, verdict), {**said, **plan_blanks(found, verdict)}
     told, warned = found.rules.evaluate(known, full), warnings(found)
     return Decision(
         title=case.title,
@@ -50,14 +50,16 @@ def decide(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Decision:
         verdict=verdict,
         break_even=break_even(money, tuned),
         against_today=break_even(money, tuned, money.today),
-        routes=routes(found),
+        routes=route_rows(found),
         attribution=attribution(money, tuned),
         findings=findings(full),
         conflicts=conflicts(basis, full),
-        plan=notes(told, "plan", said),
-        risks=judge_risk(found.case, basis.knowledge) + notes(told, "risk", said) + risks(money, warned),
-        consequences=Consequences(notes(told, "good", said), notes(told, "bad", said)),
-        notes=notes(told, "memo", said) + remarks(money, full, tuned),
+        plan=fired_notes(told, "plan", said),
+        risks=judge_risk(found.case, basis.knowledge)
+        + fired_notes(told, "risk", said)
+        + price_risks(money, warned),
+        consequences=Consequences(fired_notes(told, "good", said), fired_notes(told, "bad", said)),
+        notes=fired_notes(told, "memo", said) + money_remarks(money, full, tuned),
         assumptions=found.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),

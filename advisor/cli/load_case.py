@@ -33,7 +33,7 @@ def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
         return case, decided_on
     try:
         named, book = name_models(case, knowledge)
-        Inputs(book, datetime.date.today(), {}, named.prices).check_rates()
+        Inputs(book, datetime.date.today(), {}, named.prices).check_negotiated_prices()
         return named, None
     except BadInput as e:
         document = yaml_file.read(path)

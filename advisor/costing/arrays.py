@@ -66,7 +66,7 @@ class Divided(Exception):
         self.where = where
 
 
-def same(value: Any) -> Any:
+def one_value(value: Any) -> Any:
     """The one plain value of all samples: of a test that opens or closes a way. Raises Divided where they differ."""
     if getattr(value, "ndim", 0) == 0:
         return value.item() if hasattr(value, "item") else value
@@ -76,9 +76,9 @@ def same(value: Any) -> Any:
     return value[0].item()
 
 
-def first_of(keys: Sequence[tuple[Num, ...]]) -> int:
+def first_smallest(keys: Sequence[tuple[Num, ...]]) -> int:
     """The place of the smallest key. Raises Divided where it is not the same in all samples."""
-    return int(same(least(keys)))
+    return int(one_value(argmin(keys)))
 
 
 def round_up(a: Num) -> Num:
@@ -111,7 +111,7 @@ def where(condition: Any, then: Num, otherwise: Num) -> Num:
     return np.where(condition, then, otherwise)
 
 
-def least(keys: Sequence[tuple[Num, ...]]) -> Any:
+def argmin(keys: Sequence[tuple[Num, ...]]) -> Any:
     """The place of the smallest key, compared part by part, element by element; of equals the first."""
     if all(is_plain(*key) for key in keys):
         return min(range(len(keys)), key=keys.__getitem__)

@@ -9,7 +9,7 @@ from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import Workload
 
 
-def steps(
+def attribution_steps(
     now: CurrentModel, load: Workload, today: Bill, prompt: Bill, tuned: Bill, *, cached: bool = False
 ) -> list[tuple[str, Num]]:
     """Steps in USD saved a month (negative: costs more). They sum to today's bill less the tuned bill.

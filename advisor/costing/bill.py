@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct, field
 
 from advisor.costing.arrays import Num, is_plain, largest
-from advisor.costing.gpus.gpu_serving import Fleet, ever_cheapest, lowest
+from advisor.costing.gpus.gpu_serving import Fleet, ever_cheapest, lowest_monthly
 from advisor.costing.line_items import LineItem, total
 from advisor.costing.months import stretches
 from advisor.costing.saving_steps import NoSteps, SavingSteps
@@ -69,9 +69,9 @@ class Bill(Struct, frozen=True, dict=True):
         if not self.fleets:
             return 0.0
         if not isinstance(volume, float):
-            return lowest(self._ever_cheapest, volume)
+            return lowest_monthly(self._ever_cheapest, volume)
         if volume not in self._gpus:
-            self._gpus[volume] = lowest(self._ever_cheapest, volume)
+            self._gpus[volume] = lowest_monthly(self._ever_cheapest, volume)
         return self._gpus[volume]
 
     @functools.cached_property
@@ -86,7 +86,7 @@ class Bill(Struct, frozen=True, dict=True):
 
     @functools.cached_property
     def spent_before(self) -> dict[tuple[float, float], tuple[Workload, Num]]:
-        """What `spent` came to between two months, with the workload it was asked for."""
+        """What `spent_between` came to between two months, with the workload it was asked for."""
         return {}
 
     def fixed(self, volume: Num) -> Num:
@@ -98,17 +98,17 @@ class Bill(Struct, frozen=True, dict=True):
         return self.fixed(volume) + volume * self.per_call
 
 
-def spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
+def spent_between(bill: Bill, load: Workload, start: float, end: float) -> Num:
     """USD between two months, each at its own volume and prices, what is paid once left out."""
     if not bill.fleets and not bill.later and not bill.further:
         return (end - start) * bill.month + load.calls(start, end) * bill.per_call
     kept = bill.spent_before.get((start, end))
     if kept is None or kept[0] is not load:
-        kept = bill.spent_before[start, end] = load, _spent(bill, load, start, end)
+        kept = bill.spent_before[start, end] = load, _spent_by_stretch(bill, load, start, end)
     return kept[1]
 
 
-def _spent(bill: Bill, load: Workload, start: float, end: float) -> Num:
+def _spent_by_stretch(bill: Bill, load: Workload, start: float, end: float) -> Num:
     amount: Num = 0.0
     for stretch in load.stretches(start, end, _changes(bill)):
         amount = amount + stretch.months * monthly_at(bill, stretch.start, stretch.volume)
@@ -149,24 +149,24 @@ def mean_rates(bill: Bill, months: Num) -> tuple[Num, Num]:
     return fixed, call
 
 
-def over_horizon(bill: Bill, reference: Bill, load: Workload) -> Num:
+def cost_over_horizon(bill: Bill, reference: Bill, load: Workload) -> Num:
     """USD over the horizon, month by month; after its end a tuned route pays the reference's months."""
     usable = min(largest(bill.usable), load.horizon)
-    own = bill.once + spent(bill, load, 0.0, usable)
-    return own + spent(reference, load, usable, load.horizon) if usable < load.horizon else own
+    own = bill.once + spent_between(bill, load, 0.0, usable)
+    return own + spent_between(reference, load, usable, load.horizon) if usable < load.horizon else own
 
 
-def alone(bill: Bill, load: Workload) -> Num:
+def cost_while_usable(bill: Bill, load: Workload) -> Num:
     """USD over the months that a route lasts."""
-    return bill.once + spent(bill, load, 0.0, min(largest(bill.usable), load.horizon))
+    return bill.once + spent_between(bill, load, 0.0, min(largest(bill.usable), load.horizon))
 
 
-def meanwhile(bill: Bill, load: Workload, until: float) -> Num:
+def cost_until(bill: Bill, load: Workload, until: float) -> Num:
     """USD that a route costs until a month, as long as it lasts; what is paid once left out."""
     end = min(until, largest(bill.usable))
-    return spent(bill, load, 0.0, end) if end > 0 else 0.0
+    return spent_between(bill, load, 0.0, end) if end > 0 else 0.0
 
 
-def open_ones(bills: Sequence[Bill]) -> list[Bill]:
+def open_bills(bills: Sequence[Bill]) -> list[Bill]:
     """The ways that are open."""
     return [b for b in bills if not b.closed]

@@ -105,7 +105,7 @@ def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
     return found
 
 
-def multiple(volume: Num, at: Num) -> Num:
+def break_even_multiple(volume: Num, at: Num) -> Num:
     """Volume over break-even volume; infinite where break-even is at any volume, 0 where it is never reached."""
     if is_plain(volume, at):
         return math.inf if at <= 0 else volume / at
@@ -114,14 +114,14 @@ def multiple(volume: Num, at: Num) -> Num:
     return np.where(np.asarray(at) > 0, volume / np.where(np.asarray(at) > 0, at, 1.0), np.inf)
 
 
-def band(volume: float, at: float, edges: BandEdges) -> str:
+def break_even_band(volume: float, at: float, edges: BandEdges) -> str:
     """The band of a plain volume: a boundary belongs to the upper band [G5.band3, G5.band10]."""
-    return BANDS[int(rank(volume, at, edges))]
+    return BANDS[int(band_index(volume, at, edges))]
 
 
-def rank(volume: Num, at: Num, edges: BandEdges) -> Num:
+def band_index(volume: Num, at: Num, edges: BandEdges) -> Num:
     """The place among BANDS of `volume` against break-even `at`."""
-    times = multiple(volume, at)
+    times = break_even_multiple(volume, at)
     reached: Num = where(times < edges.stay, 1, where(times < edges.train, 2, 3))
     return where(at == math.inf, 0, reached)
 

@@ -11,13 +11,13 @@ from msgspec import Struct
 from advisor.case.fact_type import Value
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
-from advisor.costing.arrays import Num, least, same
-from advisor.costing.attribution import steps
-from advisor.costing.bill import Bill, alone
-from advisor.costing.breakeven import Crossing, band, crossing
+from advisor.costing.arrays import Num, argmin, one_value
+from advisor.costing.attribution import attribution_steps
+from advisor.costing.bill import Bill, cost_while_usable
+from advisor.costing.breakeven import Crossing, break_even_band, crossing
 from advisor.costing.inputs import Inputs
-from advisor.costing.models.availability import CurrentModel, running
-from advisor.costing.models.what_is_known import as_known
+from advisor.costing.models.availability import CurrentModel, current_model
+from advisor.costing.models.what_is_known import with_answers_carried_over
 from advisor.costing.routes import self_host
 from advisor.costing.routes.cascade import cascade
 from advisor.costing.routes.encoder import encoder
@@ -28,22 +28,22 @@ from advisor.costing.routes.rag import rag, rag_elsewhere
 from advisor.costing.routes.untrained import cache_runs, other_model, prompt, today
 from advisor.costing.selection import (
     Key,
-    acceptable,
+    acceptable_routes,
     horizon_cost,
     lasts_horizon,
     outlives,
+    reference_candidates,
     reference_key,
-    references,
     tuned_key,
     tuned_pool,
     untrained_key,
 )
-from advisor.costing.workload import Workload, missing, workload
+from advisor.costing.workload import Workload, missing_answers, workload
 
 Found = TypeVar("Found")
 """What a question about the money is answered with."""
 
-__all__ = ["Comparison", "Priced", "acceptable", "compare", "price"]
+__all__ = ["Comparison", "Priced", "acceptable_routes", "compare_routes", "price_routes"]
 
 
 class Comparison(Struct, frozen=True, dict=True, eq=False):
@@ -114,7 +114,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         assert self.load is not None
         if bill.trained:
             return horizon_cost(bill, self.reference, self.load, self.inputs)
-        return alone(bill, self.load)
+        return cost_while_usable(bill, self.load)
 
     def lasts(self, bill: Bill) -> bool:
         """Whether the months of the horizon all have a price; after a tune's end those of an open reference do."""
@@ -130,7 +130,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         other = against or self.reference
         if self.load is None or other is None or (against is None and other.closed):
             return None
-        return self.inputs.of_pair(crossing, bill, other, self.load)
+        return self.inputs.pair_result(crossing, bill, other, self.load)
 
     def band(self, bill: Bill, against: Bill | None = None) -> str | None:
         """The break-even band of a plain bill; None while the money is unknown."""
@@ -138,7 +138,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         edges = self.inputs.bands
         if found is None or self.volume is None or edges is None:
             return None
-        return band(self.volume, float(found.volume), edges)
+        return break_even_band(self.volume, float(found.volume), edges)
 
     def outlives_payback(self, bill: Bill) -> bool | None:
         """Whether `bill` lasts the horizon or until it has paid back; None while the money is unknown."""
@@ -152,7 +152,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         first = self.chosen.get("prompt")
         if self.now is None or self.load is None or self.today is None or first is None or not first.lines:
             return []
-        return steps(self.now, self.load, self.today, first, bill, cached=cache_runs(self.inputs))
+        return attribution_steps(self.now, self.load, self.today, first, bill, cached=cache_runs(self.inputs))
 
     def facts(self) -> dict[str, Value]:
         """What rules may ask of the routes one by one, and of today's model. Unknown is absent."""
@@ -186,11 +186,11 @@ class Priced(Struct, frozen=True):
     missing: tuple[str, ...]
 
 
-def price(inputs: Inputs) -> Priced:
+def price_routes(inputs: Inputs) -> Priced:
     """Price every way. Raises BadInput for a model that is not in the price book."""
-    now = running(inputs)
-    inputs = as_known(inputs, now)
-    lacking = missing(inputs)
+    now = current_model(inputs)
+    inputs = with_answers_carried_over(inputs, now)
+    lacking = missing_answers(inputs)
     if any(name != "model" for name in lacking):
         return Priced(inputs, now, None, {}, lacking)
     bills = inputs.memory.bills
@@ -237,12 +237,12 @@ def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]
 def _bases(hosted: Sequence[Bill]) -> tuple[str, ...]:
     """The base of the cheapest hosted tune that is open: what it could do untrained is worth knowing."""
     able = [b for b in hosted if b.lines and not b.closed and b.model]
-    return (str(able[same(least([(b.per_call,) for b in able]))].model),) if able else ()
+    return (str(able[one_value(argmin([(b.per_call,) for b in able]))].model),) if able else ()
 
 
-def compare(inputs: Inputs) -> Comparison:
+def compare_routes(inputs: Inputs) -> Comparison:
     """Price every route. Raises BadInput for a model that is not in the price book."""
-    found = price(inputs)
+    found = price_routes(inputs)
     inputs, now, load = found.inputs, found.now, found.load
     if load is None:
         return Comparison(inputs, now, None, {}, {}, None, None, found.missing)
@@ -251,7 +251,7 @@ def compare(inputs: Inputs) -> Comparison:
         for r in UNTRAINED
         if r in found.ways
     }
-    able = references(inputs, found.ways)
+    able = reference_candidates(inputs, found.ways)
     reference = min(able, key=lambda b: reference_key(b, load, inputs), default=None)
     for route in TUNED:
         if tuned_pool(found.ways.get(route, ())):

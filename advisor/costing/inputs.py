@@ -107,9 +107,11 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         """What was asked of the facts, and its answer."""
         return {}
 
-    def of_pair(self, find: Callable[[Bill, Bill, Load], Found], one: Bill, other: Bill, load: Load) -> Found:
+    def pair_result(
+        self, find: Callable[[Bill, Bill, Load], Found], one: Bill, other: Bill, load: Load
+    ) -> Found:
         """What `find(one, other, load)` gives, found once for all variations of a workload; of samples each time."""
-        return find(one, other, load) if self.sampled else self.memory.of_pair(find, one, other, load)
+        return find(one, other, load) if self.sampled else self.memory.pair_result(find, one, other, load)
 
     @cached_property
     def known_prices(self) -> PriceMemory:
@@ -131,7 +133,7 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         value: Num | None = self.facts.get(name)
         return value
 
-    def assume(self, name: str) -> SourcedValue:
+    def use_assumption(self, name: str) -> SourcedValue:
         """An assumption or a labour figure: its likely value, or its samples. `used` keeps what was asked for."""
         figure = self.used.get(name)
         if figure is None:
@@ -197,7 +199,7 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
                 )
         return price.having({**_followed(price, rates), "fallback": False, "notes": "negotiated"})
 
-    def check_rates(self) -> None:
+    def check_negotiated_prices(self) -> None:
         """Raises BadInput for a negotiated price of an entry, or of a value, that the price book does not have."""
         for entry in self.rates:
             priced = self.knowledge.priced(entry)

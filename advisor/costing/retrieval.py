@@ -22,7 +22,7 @@ _REFRESHES = {
 }
 
 
-def to_build(inputs: Inputs) -> bool:
+def needs_retrieval(inputs: Inputs) -> bool:
     """Whether a tuned route has to bring retrieval along: knowledge is missing and none runs yet [C.combine]."""
     found: bool = inputs.asked(_to_build)
     return found
@@ -33,12 +33,12 @@ def _to_build(facts: Mapping[str, Any]) -> bool:
     return missing and not facts.get("retrieval_in_place")
 
 
-def beside_tuning(inputs: Inputs) -> list[LineItem]:
+def retrieval_lines_of_tune(inputs: Inputs) -> list[LineItem]:
     """The lines that a tuned route carries so that the combined system is what is compared [C.combine]."""
-    return lines(inputs, ("C.combine",)) if to_build(inputs) else []
+    return retrieval_lines(inputs, ("C.combine",)) if needs_retrieval(inputs) else []
 
 
-def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
+def retrieval_lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
     """Once, a month and a call, for an index that has yet to be built; no upkeep for a job done once.
 
     `also`: further citations.
@@ -55,18 +55,18 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
         corpus = Factor(inputs.facts["corpus_tokens"], "corpus tokens")
         cites = (embedding, "L.rag-cost", *also)
         found.append(LineItem("embed the corpus", "once", (corpus, per_token), cites, price.as_of_text))
-        query = inputs.assume("query_tokens")
+        query = inputs.use_assumption("query_tokens")
         per_query = (query.as_factor("query tokens"), per_token)
         found.append(LineItem("embed the query", "call", per_query, cites, price.as_of_text, "inference"))
-        refresh = inputs.assume(
+        refresh = inputs.use_assumption(
             _REFRESHES.get(str(inputs.facts.get("knowledge_changes")), "refreshes_monthly")
         )
-        share = inputs.assume("refresh_share")
+        share = inputs.use_assumption("refresh_share")
         factors = (corpus, share.as_factor("changed"), refresh.as_factor("refreshes/month"), per_token)
         if not once:
             found.append(LineItem("re-embed what changed", "month", factors, cites, price.as_of_text))
     found.append(vector_store(inputs, also))
-    setup, upkeep = inputs.assume("rag_setup_hours"), inputs.assume("rag_maintenance_hours")
+    setup, upkeep = inputs.use_assumption("rag_setup_hours"), inputs.use_assumption("rag_maintenance_hours")
     hours = (setup.as_factor("hours"), rate)
     found.append(LineItem("set-up of retrieval", "once", hours, (*setup.cites, *also), setup.as_of))
     if once:
@@ -80,8 +80,8 @@ def lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem]:
 
 def vector_store(inputs: Inputs, also: tuple[str, ...] = ()) -> LineItem:
     """The index a month: the plan that holds it, or where it has outgrown that one, by the gigabyte."""
-    size = inputs.facts["corpus_tokens"] / inputs.assume("tokens_per_vector").value
-    size = size * inputs.assume("bytes_per_vector").value / GIGA
+    size = inputs.facts["corpus_tokens"] / inputs.use_assumption("tokens_per_vector").value
+    size = size * inputs.use_assumption("bytes_per_vector").value / GIGA
     small, large = (_store(inputs, name) for name in ("vector_store", "large_vector_store"))
     fits = size <= (small[1].included_gb or 0.0)
     if is_plain(size) and fits:

@@ -130,7 +130,9 @@ class RouteMemory(Struct, frozen=True):
         inputs.used.update(found.used)
         return found.bills
 
-    def of_pair(self, find: Callable[[Made, Made, Load], Found], one: Made, other: Made, load: Load) -> Found:
+    def pair_result(
+        self, find: Callable[[Made, Made, Load], Found], one: Made, other: Made, load: Load
+    ) -> Found:
         """What `find(one, other, load)` gives: the same bills meet in every variation."""
         at = find, id(one), id(other)
         kept = self._pairs.get(at)

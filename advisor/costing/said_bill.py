@@ -51,7 +51,7 @@ def later_as_said(
     return as_said(lines, load, times), tuple(found)
 
 
-def apart(said: Num, one: Num, other: Num) -> Num:
+def times_apart(said: Num, one: Num, other: Num) -> Num:
     """How many times the said bill is what its tokens cost, by the nearer of two computed ones; 1 between them."""
     low, high = smaller(one, other), larger(one, other)
     nearest = smaller(larger(said, low), high)

@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from advisor.costing.arrays import Num
-from advisor.costing.gpus.gpu_serving import Fleet, lowest
+from advisor.costing.gpus.gpu_serving import Fleet, lowest_monthly
 from advisor.costing.line_items import LineItem
 from advisor.costing.token_prices import TokenRates, call_usd
 from advisor.costing.workload import RequestShape, Workload
@@ -64,8 +64,8 @@ class GpuSteps(Struct, frozen=True):
 
     def __call__(self) -> Steps:
         """The steps in order."""
-        after = lowest(self.tuned, self.load.first)
-        before = lowest(self.prompted, self.load.first) if self.prompted else after
+        after = lowest_monthly(self.tuned, self.load.first)
+        before = lowest_monthly(self.prompted, self.load.first) if self.prompted else after
         return _steps(before, after, after, self.first)
 
 

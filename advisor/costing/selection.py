@@ -11,8 +11,8 @@ from typing import Any
 from advisor.case.facts import INSIDE
 from advisor.case.models_tried import SHORT
 from advisor.case.routes import ROUTES
-from advisor.costing.arrays import Num, is_plain, same, where
-from advisor.costing.bill import Bill, alone, open_ones, over_horizon
+from advisor.costing.arrays import Num, is_plain, one_value, where
+from advisor.costing.bill import Bill, cost_over_horizon, cost_while_usable, open_bills
 from advisor.costing.breakeven import Crossing, crossing
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.availability import CurrentModel
@@ -29,7 +29,7 @@ TEXT_IS_GIVEN = ("summarisation", "translation")
 """Tasks whose text is in the prompt: what is wrong about it is no missing knowledge."""
 
 
-def acceptable(inputs: Inputs) -> tuple[str, ...]:
+def acceptable_routes(inputs: Inputs) -> tuple[str, ...]:
     """The untrained routes that meet the bar as far as is known, whichever model serves them."""
     facts = inputs.facts
     if facts.get("data_boundary") in INSIDE:
@@ -41,7 +41,7 @@ def acceptable(inputs: Inputs) -> tuple[str, ...]:
         found += ["other-model", "self-host"]
     if found and facts.get(SHARE) is not None:
         found.append("cascade")
-    if _knowledge(facts):
+    if _retrieval_helps(facts):
         found.append("rag")
     return tuple(found)
 
@@ -51,7 +51,7 @@ def meets_bar(inputs: Inputs, bill: Bill) -> bool:
 
     Inside the network any own model may, unless a measured one does.
     """
-    if bill.trained or bill.route not in acceptable(inputs):
+    if bill.trained or bill.route not in acceptable_routes(inputs):
         return False
     if bill.route == "prompt" and bill.candidate:
         return tried_models(inputs.facts).best != GOOD
@@ -63,7 +63,7 @@ def meets_bar(inputs: Inputs, bill: Bill) -> bool:
     return True
 
 
-def references(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]:
+def reference_candidates(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]:
     """The bills among which the reference is the cheapest: the acceptable ones, else the prompt; empty if unpriced."""
     able = [b for bills in ways.values() for b in bills if b.lines and not b.closed and meets_bar(inputs, b)]
     if inputs.facts.get("data_boundary") in INSIDE:
@@ -75,7 +75,7 @@ def references(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]
 
 def reference_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
     """The cheapest over the horizon; of equals what runs or was measured, then the first of ROUTES."""
-    return alone(bill, load), _untried(inputs, bill), ROUTES.index(bill.route)
+    return cost_while_usable(bill, load), _untried(inputs, bill), ROUTES.index(bill.route)
 
 
 def _untried(inputs: Inputs, bill: Bill) -> bool:
@@ -95,7 +95,7 @@ def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
         not bill.lines,
         not meets_bar(inputs, bill),
         _inside_rank(inputs, bill) if bill.route == "self-host" else bill.measured is None,
-        alone(bill, load),
+        cost_while_usable(bill, load),
     )
 
 
@@ -110,8 +110,8 @@ def _inside_rank(inputs: Inputs, bill: Bill) -> int:
 def horizon_cost(bill: Bill, reference: Bill | None, load: Workload, inputs: Inputs) -> Num:
     """USD of a tuned `bill` over the horizon; the reference serves on after its end."""
     if reference is None:
-        return alone(bill, load)
-    return inputs.of_pair(over_horizon, bill, reference, load)
+        return cost_while_usable(bill, load)
+    return inputs.pair_result(cost_over_horizon, bill, reference, load)
 
 
 def outlives(bill: Bill, found: Crossing, load: Workload) -> Num:
@@ -128,7 +128,7 @@ def lasts_horizon(bill: Bill, load: Workload) -> bool:
 def tuned_pool(bills: Sequence[Bill]) -> list[Bill]:
     """The ways of a tuned route that are weighed: the open ones, or all of a route that is closed."""
     trained = [b for b in bills if b.trained]
-    return open_ones(trained) or trained
+    return open_bills(trained) or trained
 
 
 def tuned_key(
@@ -140,7 +140,7 @@ def tuned_key(
     """
     short: Num = 0
     if reference is not None and not bill.closed and not lasts_horizon(bill, load):
-        short = 1 - outlives(bill, inputs.of_pair(crossing, bill, reference, load), load)
+        short = 1 - outlives(bill, inputs.pair_result(crossing, bill, reference, load), load)
     foreign = bill.route == "hosted-ft" and not _own(bill, inputs, now)
     return short, foreign, not bill.lines, horizon_cost(bill, reference, load, inputs)
 
@@ -151,10 +151,10 @@ def _own(bill: Bill, inputs: Inputs, now: CurrentModel | None) -> bool:
     return now is not None and usable and bool(own_vendor([bill], now, inputs))
 
 
-def _knowledge(facts: Mapping[str, object]) -> bool:
+def _retrieval_helps(facts: Mapping[str, object]) -> bool:
     """Whether retrieval closes the gap, or replaces knowledge that is pasted into every prompt."""
     causes = facts.get("failure_cause")
     missing = isinstance(causes, tuple) and "missing-knowledge" in causes
     missing = missing and not facts.get("retrieval_good") and facts.get("task") not in TEXT_IS_GIVEN
     pasted: Any = facts.get("corpus_in_prompt_tokens")
-    return missing or (pasted is not None and bool(same(pasted > 0)))
+    return missing or (pasted is not None and bool(one_value(pasted > 0)))

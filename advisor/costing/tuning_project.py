@@ -46,10 +46,10 @@ def _training_tokens(inputs: Inputs, load: Workload) -> tuple[Factor, ...]:
     if said is not None:
         return Factor(said, "training tokens"), epochs
     held = inputs.number("labelled_examples")
-    target = inputs.assume("labels_target").value
+    target = inputs.use_assumption("labels_target").value
     examples = target if held is None else larger(held, target)
     if held is not None and not _usual(inputs, held):
-        examples = smaller(examples, inputs.assume(_MOST_EXAMPLES).value)
+        examples = smaller(examples, inputs.use_assumption(_MOST_EXAMPLES).value)
     return (
         Factor(examples, "examples"),
         Factor(load.tuned.input + load.tuned.output, "tokens/example"),
@@ -65,7 +65,7 @@ def _usual(inputs: Inputs, held: Num) -> bool:
 def labels_to_get(inputs: Inputs) -> Num:
     """Labelled examples still missing to the target; none held is assumed while it is not known."""
     held = inputs.number("labelled_examples")
-    return larger(inputs.assume("labels_target").value - (0.0 if held is None else held), 0.0)
+    return larger(inputs.use_assumption("labels_target").value - (0.0 if held is None else held), 0.0)
 
 
 class TuningProject:
@@ -99,14 +99,14 @@ class TuningProject:
     @cached_property
     def retrieval(self) -> list[LineItem]:
         """The lines of retrieval that has to come along."""
-        return retrieval.beside_tuning(self._inputs)
+        return retrieval.retrieval_lines_of_tune(self._inputs)
 
     @cached_property
     def _tokens(self) -> tuple[Factor, ...]:
         return _training_tokens(self._inputs, self._load)
 
     def _once(self, run: tuple[Factor, ...], run_cites: tuple[str, ...], as_of: str | None) -> list[LineItem]:
-        runs = self._inputs.assume("iterations")
+        runs = self._inputs.use_assumption("iterations")
         factors = (*run, runs.as_factor("runs"))
         cites = (*run_cites, *runs.cites)
         return [LineItem("training, failed runs included", "once", factors, cites, as_of), *self._prepared]
@@ -121,10 +121,10 @@ class TuningProject:
             priced = (Factor(wanted, "labels"), *_label_price(inputs))
             lines.append(LineItem("labelled examples", "once", priced, *_label_origin(inputs)))
         if inputs.facts.get("eval_infra") != "automated":
-            weeks = inputs.assume("eval_setup_hours")
+            weeks = inputs.use_assumption("eval_setup_hours")
             factors = (weeks.as_factor("hours"), rate)
             lines.append(LineItem("evaluation set-up", "once", factors, weeks.cites, weeks.as_of))
-        hours = inputs.assume("setup_hours")
+        hours = inputs.use_assumption("setup_hours")
         factors = (hours.as_factor("hours"), rate)
         return [*lines, LineItem("engineering set-up", "once", factors, hours.cites, hours.as_of)]
 
@@ -154,7 +154,7 @@ class TuningProject:
 
 def own_inference(inputs: Inputs) -> LineItem:
     """People who run one's own inference, once for all use cases on one base [T.staff]."""
-    hours = inputs.assume("inference_hours")
+    hours = inputs.use_assumption("inference_hours")
     factors = [hours.as_factor("hours/month"), _engineer(inputs)]
     shared = inputs.facts["tuned_use_cases"]
     if not (is_plain(shared) and shared == 1):
@@ -163,7 +163,7 @@ def own_inference(inputs: Inputs) -> LineItem:
 
 
 def _maintenance(inputs: Inputs) -> LineItem:
-    hours = inputs.assume("maintenance_hours")
+    hours = inputs.use_assumption("maintenance_hours")
     upkeep = (hours.as_factor("hours/month"), _engineer(inputs))
     return LineItem(PEOPLE, "month", upkeep, hours.cites, hours.as_of, "overhead")
 
@@ -174,10 +174,10 @@ def _cadence(inputs: Inputs) -> Factor:
 
 def _fresh_labels(inputs: Inputs, cadence: Factor) -> LineItem:
     """The labels that each retraining replaces."""
-    fresh = inputs.assume("retrain_fresh_label_share")
+    fresh = inputs.use_assumption("retrain_fresh_label_share")
     cites, as_of = _label_origin(inputs)
     factors = (
-        inputs.assume("labels_target").as_factor("labels"),
+        inputs.use_assumption("labels_target").as_factor("labels"),
         fresh.as_factor("fresh"),
         *_label_price(inputs),
         cadence,
@@ -188,7 +188,10 @@ def _fresh_labels(inputs: Inputs, cadence: Factor) -> LineItem:
 
 def _evaluation(inputs: Inputs, run: tuple[Factor, ...], as_of: str | None) -> LineItem:
     """Evaluation runs, priced as a share of a training run."""
-    often, share = inputs.assume("evaluations_per_year"), inputs.assume("eval_run_vs_training")
+    often, share = (
+        inputs.use_assumption("evaluations_per_year"),
+        inputs.use_assumption("eval_run_vs_training"),
+    )
     factors = (
         *run,
         share.as_factor("of a training run"),
@@ -262,16 +265,16 @@ def _label_price(inputs: Inputs) -> tuple[Factor, ...]:
     source = inputs.facts.get("label_source")
     if source == "expert":
         return (
-            inputs.assume("label_minutes_expert").as_factor("minutes"),
+            inputs.use_assumption("label_minutes_expert").as_factor("minutes"),
             Factor(60.0, "minutes/h", divides=True),
-            inputs.assume("domain_annotator_hour").as_factor("USD/h"),
+            inputs.use_assumption("domain_annotator_hour").as_factor("USD/h"),
         )
-    return (inputs.assume(_LABEL_PRICE.get(str(source), "bought_label")).as_factor("USD/label"),)
+    return (inputs.use_assumption(_LABEL_PRICE.get(str(source), "bought_label")).as_factor("USD/label"),)
 
 
 def _label_origin(inputs: Inputs) -> tuple[tuple[str, ...], str | None]:
     """What the price of a label rests on, and its date."""
     source = inputs.facts.get("label_source")
     name = "domain_annotator_hour" if source == "expert" else _LABEL_PRICE.get(str(source), "bought_label")
-    figure = inputs.assume(name)
+    figure = inputs.use_assumption(name)
     return figure.cites, figure.as_of

@@ -9,10 +9,10 @@ from typing import Literal
 from msgspec import Struct
 
 from advisor.case.facts import PRICED_BY, RUNS_NO_MODEL
-from advisor.costing.arrays import Num, larger, same, smaller
+from advisor.costing.arrays import Num, larger, one_value, smaller
 from advisor.costing.inputs import Inputs
 from advisor.costing.months import Stretch, stretches
-from advisor.costing.retrieval import to_build
+from advisor.costing.retrieval import needs_retrieval
 
 
 class RequestShape(Struct, frozen=True):
@@ -70,7 +70,7 @@ _TIERS: Mapping[str, Literal["batch", "flex"]] = {"overnight": "batch", "minutes
 """By how long an answer may take: the cheaper tier that serves it where it is sold."""
 
 
-def missing(inputs: Inputs) -> tuple[str, ...]:
+def missing_answers(inputs: Inputs) -> tuple[str, ...]:
     """The answers without which no route can be priced; where no model runs, none is asked for."""
     runs = inputs.facts.get("serving_today") not in RUNS_NO_MODEL
     needed = PRICED_BY if runs else [name for name in PRICED_BY if name != "model"]
@@ -87,7 +87,7 @@ def workload(inputs: Inputs) -> Workload:
     prefix = smaller(facts.get("shared_prefix_tokens", 0.0), input_)
     payload = smaller(facts.get("payload_tokens", 0.0), input_)
     tuned_input = larger(facts.get("tuned_input_tokens", input_), payload)
-    brought = facts["retrieved_tokens"] if to_build(inputs) else 0.0
+    brought = facts["retrieved_tokens"] if needs_retrieval(inputs) else 0.0
     kept = larger(prefix - larger(input_ - tuned_input, 0.0), 0.0)
     return Workload(
         volume=mean_volume(facts["requests_per_month"], growth, horizon),
@@ -111,10 +111,10 @@ def _said_bill(inputs: Inputs) -> Num | None:
     """The bill as said, where it is a vendor's for calls; no calls cost nothing each."""
     facts = inputs.facts
     vendor = facts.get("serving_today", "vendor-api") == "vendor-api"
-    return inputs.number("bill_today") if vendor and same(facts["requests_per_month"] > 0) else None
+    return inputs.number("bill_today") if vendor and one_value(facts["requests_per_month"] > 0) else None
 
 
-def steady(volume: Num, horizon: float) -> Workload:
+def steady_workload(volume: Num, horizon: float) -> Workload:
     """A workload of which nothing but its volume and the horizon counts."""
     none = RequestShape(0.0, 0.0, 0.0)
     return Workload(

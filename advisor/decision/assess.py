@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from advisor.case.model_answers import name_models
-from advisor.costing.comparison import compare
+from advisor.costing.comparison import compare_routes
 from advisor.costing.inputs import Inputs
-from advisor.decision.defaults import fill, seen_by_rules
+from advisor.decision.defaults import facts_for_rules, with_defaults
 from advisor.decision.model_facts import model_facts
-from advisor.decision.tuned_route import choice_facts, closings, tuned_route
-from advisor.decision.verdict import Ruling, ruling
-from advisor.decision.what_carries import what_carries
-from advisor.rules.derived_facts import with_simple
+from advisor.decision.outcome_drivers import outcome_drivers
+from advisor.decision.tuned_route import closed_routes, tuned_route, tuned_route_facts
+from advisor.decision.verdict import Ruling, find_ruling
+from advisor.rules.derived_facts import with_derived
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -67,8 +67,8 @@ def assess(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Assessment
     Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
     where durable-rules is missing.
     """
-    case, inputs, assumed = prepared(case, basis.knowledge, as_of, basis.rules.bands)
-    found = judged(basis.rules, compare(inputs))
+    case, inputs, assumed = prepare_inputs(case, basis.knowledge, as_of, basis.rules.bands)
+    found = judge(basis.rules, compare_routes(inputs))
     return Assessment(
         found.money,
         found.known,
@@ -83,7 +83,7 @@ def assess(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Assessment
     )
 
 
-def prepared(
+def prepare_inputs(
     case: Case, book: Knowledge, as_of: datetime.date, bands: BandEdges | None = None
 ) -> tuple[Case, Inputs, tuple[Assumption, ...]]:
     """The case with models by their ids, its facts with defaults filled in, and what was assumed.
@@ -91,31 +91,33 @@ def prepared(
     Raises BadInput like `assess`.
     """
     case, book = name_models(case, book)
-    facts, assumed = fill(case, book)
+    facts, assumed = with_defaults(case, book)
     inputs = Inputs(book, as_of, facts, case.prices, bands=bands, said=frozenset(case.answers))
-    inputs.check_rates()
+    inputs.check_negotiated_prices()
     return case, inputs, assumed
 
 
 def known_facts(money: Comparison) -> dict[str, Value]:
     """What rules may ask of priced answers, before a tuned route is chosen."""
-    return {**with_simple(seen_by_rules(money.inputs)), **known_by(money)}
+    return {**with_derived(facts_for_rules(money.inputs)), **money_facts(money)}
 
 
-def known_by(money: Comparison) -> dict[str, Value]:
+def money_facts(money: Comparison) -> dict[str, Value]:
     """What rules may ask of the money alone."""
     return {**money.facts(), **model_facts(money)}
 
 
-def judged(rules: RuleSet, money: Comparison, base: Evaluation | None = None) -> Judgement:
+def judge(rules: RuleSet, money: Comparison, base: Evaluation | None = None) -> Judgement:
     """The verdict of `rules` on priced answers. Raises BadInput where they leave them without one.
 
     `base`: what the rules made of other answers to the same workload.
     """
     known = known_facts(money)
     first = rules.policy.before_choice.evaluate(known, base)
-    closed = closings(first)
+    closed = closed_routes(first)
     tuned = tuned_route(money, closed, first.facts)
-    known |= choice_facts(money, closed, tuned) | what_carries(money, tuned)
+    known |= tuned_route_facts(money, closed, tuned) | outcome_drivers(money, tuned)
     evaluation = rules.evaluate(known, base or first)
-    return Judgement(money, known, evaluation, closings(evaluation), tuned, ruling(rules, evaluation, tuned))
+    return Judgement(
+        money, known, evaluation, closed_routes(evaluation), tuned, find_ruling(rules, evaluation, tuned)
+    )

@@ -9,12 +9,12 @@ from advisor.costing.models.candidates import least_class
 from advisor.costing.models.model_class import FRONTIER, MID, level, level_of, succeeds
 from advisor.costing.models.model_line import in_its_place, steps_down
 from advisor.decision.other_models import (
-    causes_said,
-    good_model,
+    measured_model_meets_bar,
     misses_bar,
     models_tried,
-    other_rows,
-    stronger,
+    next_stronger_model,
+    other_model_bills,
+    stated_causes,
 )
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ WEAK = frozenset({"behaviour", "reasoning"})
 """Causes that a stronger model may mend."""
 
 
-def doubt(money: Comparison, bill: Bill) -> str:
+def candidate_doubt(money: Comparison, bill: Bill) -> str:
     """Why a practitioner would not measure a candidate, in words; empty where one would."""
     own = level_of(money.inputs, str(bill.model))
     if not bill.candidate or own is None:
@@ -47,12 +47,12 @@ def doubt(money: Comparison, bill: Bill) -> str:
 
 def _doubt_below_the_bar(money: Comparison, bill: Bill, own: int, today: int | None) -> str:
     """The same where what runs misses the bar: what is missing decides which models are worth a look."""
-    causes = set(causes_said(money))
+    causes = set(stated_causes(money))
     if causes == {"latency"}:
         return "" if today is None or own < today else NO_FASTER
     if causes and not causes & _mended_by_strength(money):
         return NOT_THE_CAUSE
-    up = stronger(money)
+    up = next_stronger_model(money)
     able = own >= MID if today is None else own > today or (up is not None and up.id == bill.model)
     if up is None and own == FRONTIER and not _of_todays_vendor(money, bill):
         return ""
@@ -70,7 +70,7 @@ def _line_below(money: Comparison) -> set[str]:
 def _dearer(money: Comparison, bill: Bill) -> bool:
     """Whether a model costs more than what is good enough already, so that measuring it can lead nowhere."""
     own = money.reference
-    meets = money.inputs.facts.get("prompt_meets_bar") is True or good_model(money) is True
+    meets = money.inputs.facts.get("prompt_meets_bar") is True or measured_model_meets_bar(money) is True
     if own is None or not own.lines or own.closed or not meets:
         return False
     return float(money.horizon_cost(bill)) >= float(money.horizon_cost(own))
@@ -100,7 +100,7 @@ def _above_what_missed(money: Comparison, bill: Bill, own: int) -> bool:
 
 def _rows_of(money: Comparison, names: list[str]) -> list[Bill]:
     """The priced rows of these untrained models, today's among them."""
-    rows = (*other_rows(money), *filter(None, [money.chosen.get("prompt")]))
+    rows = (*other_model_bills(money), *filter(None, [money.chosen.get("prompt")]))
     return [b for b in rows if b.model in names and b.lines]
 
 
@@ -112,7 +112,7 @@ def _missed(money: Comparison) -> list[str]:
 
 
 def _falls_short(money: Comparison) -> bool:
-    return money.inputs.facts.get("prompt_meets_bar") is False and causes_said(money) != ("latency",)
+    return money.inputs.facts.get("prompt_meets_bar") is False and stated_causes(money) != ("latency",)
 
 
 def missed_level(money: Comparison) -> int:

@@ -20,7 +20,7 @@ PRICE_ONLY = frozenset({"retrain_every_months"})
 """Facts whose default counts for the money alone: what hangs on one is open for the rules, and asked."""
 
 
-def fill(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assumption, ...]]:
+def with_defaults(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assumption, ...]]:
     """The case's facts with defaults, and every value among them that was assumed rather than said.
 
     A default that hangs on another fact waits for it; while that fact is unknown, so is the default.
@@ -79,7 +79,7 @@ def _bought(
         yield "gpus", "owned", "since data may not leave your network"
 
 
-def seen_by_rules(inputs: Inputs) -> Mapping[str, Any]:
+def facts_for_rules(inputs: Inputs) -> Mapping[str, Any]:
     """The facts without the defaults that may price but neither pass nor fail a gate."""
     return {n: v for n, v in inputs.facts.items() if n not in PRICE_ONLY or n in inputs.said}
 

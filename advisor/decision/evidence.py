@@ -37,7 +37,7 @@ def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
     return tuple(sorted(found, key=lambda f: STRENGTHS.index(f.strength)))
 
 
-def notes(evaluation: Evaluation, kind: str, blanks: Mapping[str, str]) -> tuple[str, ...]:
+def fired_notes(evaluation: Evaluation, kind: str, blanks: Mapping[str, str]) -> tuple[str, ...]:
     """The texts of fired notes of one kind, plan steps in their order, each with its citation."""
     fired = [r for r in evaluation.holding if isinstance(r.then, Note) and r.then.kind == kind]
     ordered = sorted(fired, key=lambda r: r.then.order if isinstance(r.then, Note) else 0)

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from advisor.case.answer import Answer
 from advisor.case.facts import ASKED, TRIED
 from advisor.case.models_tried import UNNAMED, ModelsTried
-from advisor.costing.comparison import compare
+from advisor.costing.comparison import compare_routes
 from advisor.costing.models.tuned_base import large_gap
 from advisor.costing.routes.cascade import SHARE
-from advisor.decision.defaults import fill
-from advisor.decision.model_facts import could_do
+from advisor.decision.defaults import with_defaults
+from advisor.decision.model_facts import is_plausible_candidate
 from advisor.decision.open_questions import PASSED
 
 if TYPE_CHECKING:
@@ -33,15 +33,17 @@ def later_judgement(assessment: Assessment) -> Judgement:
 
     Its money pays for what is mended, as the table does.
     """
-    from advisor.decision.assess import judged
+    from advisor.decision.assess import judge
 
     case = _completed(assessment)
-    facts, _ = fill(case, assessment.inputs.knowledge)
+    facts, _ = with_defaults(case, assessment.inputs.knowledge)
     inputs = replace(assessment.inputs, facts=facts, said=frozenset(case.answers), used={})
-    money = compare(replace(inputs, facts={**facts, **{n: assessment.inputs.facts.get(n) for n in _BOUGHT}}))
+    money = compare_routes(
+        replace(inputs, facts={**facts, **{n: assessment.inputs.facts.get(n) for n in _BOUGHT}})
+    )
     passing = {**money.inputs.facts, **{n: facts[n] for n in _BOUGHT if n in facts}}
     money = replace(money, inputs=replace(money.inputs, facts=passing))
-    return judged(assessment.rules.policy, money, assessment.evaluation)
+    return judge(assessment.rules.policy, money, assessment.evaluation)
 
 
 def _completed(assessment: Assessment) -> Case:
@@ -93,7 +95,7 @@ def _all_missed(assessment: Assessment, tried: object) -> ModelsTried:
     best = tried.best if isinstance(tried, ModelsTried) else None
     missed = _GAPS[-1] if large_gap(assessment.inputs) else best if best in _GAPS else _GAPS[0]
     for bill in assessment.money.candidates:
-        worth = bill.route != "cascade" and could_do(assessment.money, bill)
+        worth = bill.route != "cascade" and is_plausible_candidate(assessment.money, bill)
         if worth and bill.model is not None and len(known.get(bill.model, ())) != 1:
             known[bill.model] = (missed,)
     return ModelsTried.of(known or {UNNAMED: missed})

@@ -8,21 +8,21 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.fact_type import Value
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.models_tried import MISSED, UNNAMED
-from advisor.costing.bill import meanwhile
+from advisor.costing.bill import cost_until
 from advisor.costing.models.candidates import dearer_successor
 from advisor.costing.models.measured import GOOD
 from advisor.costing.models.model_class import MID, SMALL, level, level_of
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.models.tuned_base import needs_large_base
 from advisor.costing.routes.own_today import paid_months, runs_inside
-from advisor.decision.candidate_doubt import doubt, missed_level
+from advisor.decision.candidate_doubt import candidate_doubt, missed_level
 from advisor.decision.other_models import (
-    causes_said,
-    good_model,
+    measured_model_meets_bar,
     misses_bar,
     models_tried,
-    other_rows,
-    stronger,
+    next_stronger_model,
+    other_model_bills,
+    stated_causes,
 )
 
 if TYPE_CHECKING:
@@ -37,10 +37,10 @@ HALF = 0.5
 def model_facts(money: Comparison) -> dict[str, Value]:
     """The facts about untrained models that are known. Unknown is absent."""
     own, lora = money.untrained_own, money.chosen.get("lora")
-    worth = money.load is not None and worth_measuring(money, money.reference) is not None
+    worth = money.load is not None and first_to_measure(money, money.reference) is not None
     known: dict[str, Value | None] = {
         "rival_tried": _rival(money) or None,
-        "good_model_tried": good_model(money),
+        "good_model_tried": measured_model_meets_bar(money),
         "switch_pays": (pays := _switch_pays(money)),
         "contract_holds": _contract_holds(money) if pays is False else None,
         "stronger_model": _stronger(money),
@@ -62,7 +62,7 @@ def _of_the_end(money: Comparison) -> dict[str, Value]:
     moved, landing = now.moved, measured_landing(money)
     return {
         "replacement_named": moved and not (prompt is not None and prompt.closed),
-        "replacement_dearer": not moved and fallback(money) is not None,
+        "replacement_dearer": not moved and dearer_replacement(money) is not None,
         "move_now": moves_now(money),
         "ends_at_once": ends_at_once(money),
         "replacement_jumps": now.jumps,
@@ -102,7 +102,7 @@ def moves_now(money: Comparison) -> bool:
     now = money.now
     if now is None or not now.retires:
         return False
-    missed = models_tried(money).gap(now.model.id) in MISSED or causes_said(money) == ("latency",)
+    missed = models_tried(money).gap(now.model.id) in MISSED or stated_causes(money) == ("latency",)
     left = (now.end.on - money.inputs.as_of).days if now.end is not None else 0
     return missed or left <= money.inputs.knowledge.estimate("last_weeks_days").likely
 
@@ -114,7 +114,7 @@ def ends_at_once(money: Comparison) -> bool:
     return end is not None and end.on - money.inputs.as_of < datetime.timedelta(weeks=least)
 
 
-def fallback(money: Comparison) -> Model | None:
+def dearer_replacement(money: Comparison) -> Model | None:
     """What is named in place of today's model that ends, where it costs more and could do this work; else None."""
     return dearer_successor(money.inputs, money.now)
 
@@ -126,7 +126,7 @@ def measured_landing(money: Comparison) -> Bill | None:
         return None
     if not after.lines or after.closed or models_tried(money).gap(now.serving.id) is not None:
         return None
-    good = (b for b in other_rows(money) if b.measured == GOOD and b.lines and not b.closed)
+    good = (b for b in other_model_bills(money) if b.measured == GOOD and b.lines and not b.closed)
     return min(good, key=lambda b: float(money.horizon_cost(b)), default=None)
 
 
@@ -135,7 +135,7 @@ def _repays_beside(money: Comparison, landing: Bill) -> bool:
     return repays(money, landing, money.chosen["prompt"], "unmeasured_switch_hours", "switch_hours")
 
 
-def unmeasured(money: Comparison) -> tuple[Bill, ...]:
+def unmeasured_models(money: Comparison) -> tuple[Bill, ...]:
     """Other models that are priced, open and not measured, the first to measure first.
 
     What was named, or replaces a model that was measured; then the weights that run on one's own GPUs, sold by
@@ -143,7 +143,7 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
     """
     if money.load is None:
         return ()
-    rows = (b for b in other_rows(money) if b.measured is None and b.lines and not b.closed)
+    rows = (b for b in other_model_bills(money) if b.measured is None and b.lines and not b.closed)
     found = {b.model: b for b in rows if b.model is not None}
     vendor = money.now.serving.provider if money.now is not None else None
     book = money.inputs.knowledge
@@ -158,23 +158,23 @@ def unmeasured(money: Comparison) -> tuple[Bill, ...]:
     return tuple(sorted(found.values(), key=order))
 
 
-def worth_a_look(money: Comparison) -> tuple[Bill, ...]:
+def plausible_candidates(money: Comparison) -> tuple[Bill, ...]:
     """Those of them that a practitioner would measure, the first to measure first."""
-    return money.asked(_worth_a_look)
+    return money.asked(_plausible_candidates)
 
 
-def _worth_a_look(money: Comparison) -> tuple[Bill, ...]:
-    return tuple(b for b in unmeasured(money) if could_do(money, b))
+def _plausible_candidates(money: Comparison) -> tuple[Bill, ...]:
+    return tuple(b for b in unmeasured_models(money) if is_plausible_candidate(money, b))
 
 
-def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
+def first_to_measure(money: Comparison, staying: Bill | None) -> Bill | None:
     """The model to measure first: one that could do the work and repays that measuring against `staying`.
 
     Where today's model cannot go on and nothing is named in its place, or the bar is missed and nothing is trained,
     any that could do the work.
     """
-    found, now = worth_a_look(money), money.now
-    forced = fallback(money) is not None
+    found, now = plausible_candidates(money), money.now
+    forced = dearer_replacement(money) is not None
     unreplaced = now is not None and now.retires and not now.moved and not forced
     if staying is None or not staying.lines or staying.closed or unreplaced:
         return found[0] if found else None
@@ -185,15 +185,17 @@ def worth_measuring(money: Comparison, staying: Bill | None) -> Bill | None:
     return next((b for b in found if repays(money, staying, b, "unmeasured_switch_hours", *spared)), None)
 
 
-def could_do(money: Comparison, bill: Bill) -> bool:
+def is_plausible_candidate(money: Comparison, bill: Bill) -> bool:
     """Whether a practitioner would measure this model: whoever was named; else by its class beside today's."""
-    return not doubt(money, bill)
+    return not candidate_doubt(money, bill)
 
 
 def repays(money: Comparison, staying: Bill, other: Bill, hours: str, *spared: str) -> bool:
     """Whether moving from `staying` to `other` saves more over the horizon than so many hours, less `spared`, cost."""
     rate: Any = money.inputs.facts["engineer_usd_per_hour"]
-    taken = float(money.inputs.assume(hours).value) - sum(float(money.inputs.assume(s).value) for s in spared)
+    taken = float(money.inputs.use_assumption(hours).value) - sum(
+        float(money.inputs.use_assumption(s).value) for s in spared
+    )
     return _saved_by(money, staying, other) > taken * float(rate)
 
 
@@ -201,7 +203,8 @@ def _saved_by(money: Comparison, staying: Bill, other: Bill) -> float:
     """USD that `other` saves over the horizon: nothing while reserved GPUs are paid anyway."""
     load, paid = money.load, paid_months(money.inputs, money.load)
     one, two = (
-        float(money.horizon_cost(b)) - (float(meanwhile(b, load, paid)) if load is not None and paid else 0.0)
+        float(money.horizon_cost(b))
+        - (float(cost_until(b, load, paid)) if load is not None and paid else 0.0)
         for b in (staying, other)
     )
     return one - two
@@ -246,7 +249,10 @@ def _contract_holds(money: Comparison) -> bool | None:
     to, staying, load = money.reference, money.chosen.get("prompt"), money.load
     if to is None or staying is None or load is None or not paid_months(money.inputs, load):
         return None
-    rate, work = money.inputs.number("engineer_usd_per_hour"), money.inputs.assume("switch_hours").value
+    rate, work = (
+        money.inputs.number("engineer_usd_per_hour"),
+        money.inputs.use_assumption("switch_hours").value,
+    )
     saved = float(money.horizon_cost(staying)) - float(money.horizon_cost(to))
     return to.measured == GOOD and saved > float(work) * float(rate or 0.0)
 
@@ -257,15 +263,17 @@ def _stronger(money: Comparison) -> bool | None:
         starts = money.inputs.facts.get("serving_today") in RUNS_NO_MODEL
         return False if starts and money.load is not None else None
     if money.load is None:
-        return stronger(money) is not None
-    up = stronger(money)
-    return up is not None and any(b.model == up.id and b.lines and not b.closed for b in other_rows(money))
+        return next_stronger_model(money) is not None
+    up = next_stronger_model(money)
+    return up is not None and any(
+        b.model == up.id and b.lines and not b.closed for b in other_model_bills(money)
+    )
 
 
 def _cheap(money: Comparison) -> bool | None:
     if money.load is None:
         return None
-    staying, other = money.reference, worth_measuring(money, money.reference)
+    staying, other = money.reference, first_to_measure(money, money.reference)
     if other is None:
         return False
     volume, said = money.load.volume, money.inputs.number("bill_today")

@@ -45,12 +45,12 @@ def open_questions(judgement: Judgement, rules: RuleSet, *, moot: bool) -> tuple
     above = [
         r for r in every[: every.index(judgement.ruling.rule)] if not _leads_here(r, judgement, moot=moot)
     ]
-    first = (*asked_again(judgement), *turned_on(judgement), *_unpriced_for(judgement))
+    first = (*question_asked_again(judgement), *deciding_question(judgement), *_unpriced_for(judgement))
     among = above
     if not moot and _gates_matter(judgement):
         among = [*_undecided(judgement, rules), *above, *rules.closing, *rules.makers.get(_NAMED, ())]
     parts, facts = checklist.load().parts, judgement.evaluation.facts
-    named = needed(judgement, rules, among)
+    named = missing_answers(judgement, rules, among)
     waiting = [n for n in parts if n in named]
     waiting.sort(key=lambda n: parts[n].asked(facts) is not True)
     bound = [_BOUNDARY] if _BOUNDARY in waiting and judgement.money.candidates else []
@@ -74,24 +74,24 @@ def _measures_alike(values: Mapping[str, Any], judgement: Judgement) -> bool:
     return alike and own.get("action") == "measure"
 
 
-def price_waits(money: Comparison, bill: Bill | None) -> bool:
+def price_is_missing(money: Comparison, bill: Bill | None) -> bool:
     """Whether what the verdict has one run on has no price, for want of an answer."""
     return bool(money.missing) and not (bill is not None and (bill.lines or bill.fleets or bill.closed))
 
 
 def _unpriced_for(judgement: Judgement) -> tuple[str, ...]:
-    waits = price_waits(judgement.money, verdict_bill(judgement.money, judgement.ruling))
+    waits = price_is_missing(judgement.money, verdict_bill(judgement.money, judgement.ruling))
     return judgement.money.missing if waits else ()
 
 
-def asked_again(judgement: Judgement) -> tuple[str, ...]:
+def question_asked_again(judgement: Judgement) -> tuple[str, ...]:
     """The answer that the verdict asks for although it was given: its headline says why."""
     then = judgement.ruling.rule.then
     name = then.values.get("asks") if isinstance(then, Conclude) else None
     return (str(name),) if name else ()
 
 
-def turned_on(judgement: Judgement) -> tuple[str, ...]:
+def deciding_question(judgement: Judgement) -> tuple[str, ...]:
     """The unknown answer that says what the verdict has one do on its route, and so what that costs."""
     then = judgement.ruling.rule.then
     name = then.values.get("turns_on") if isinstance(then, Conclude) else None
@@ -103,7 +103,7 @@ def _gates_matter(judgement: Judgement) -> bool:
     return FAILED not in (v for n, v in judgement.evaluation.facts.items() if n.startswith(GATE))
 
 
-def gates(rules: RuleSet) -> list[Rule]:
+def gate_rules(rules: RuleSet) -> list[Rule]:
     """The rules that say whether a gate is passed or failed."""
     return [maker for gate in rules.gates for maker in rules.makers.get(gate, ())]
 
@@ -111,7 +111,7 @@ def gates(rules: RuleSet) -> list[Rule]:
 def _undecided(judgement: Judgement, rules: RuleSet) -> list[Rule]:
     """The rules of gates that are neither known passed nor known failed."""
     facts = judgement.evaluation.facts
-    return [r for r in gates(rules) if not any(facts.get(n) in (PASSED, FAILED) for n in r.derives())]
+    return [r for r in gate_rules(rules) if not any(facts.get(n) in (PASSED, FAILED) for n in r.derives())]
 
 
 MOST_NAMED = 3
@@ -122,29 +122,31 @@ def open_clauses(judgement: Judgement, rules: RuleSet) -> str:
     """The open gates in words: `whether the specification holds still, and 2 more`."""
     facts = judgement.evaluation.facts
     waits = [g for g in rules.gates if facts.get(g) not in (PASSED, FAILED)]
-    named = [f"whether {clause(g, rules)}" for g in waits[:MOST_NAMED]]
+    named = [f"whether {gate_clause(g, rules)}" for g in waits[:MOST_NAMED]]
     more = len(waits) - len(named)
     return ", ".join(named) + (f", and {more} more" if more else "")
 
 
-def clause(gate: str, rules: RuleSet) -> str:
+def gate_clause(gate: str, rules: RuleSet) -> str:
     """What holds where `gate` is passed; the name of a gate that does not say."""
     return rules.clauses.get(gate, gate.removeprefix(GATE).replace("_", " "))
 
 
-def failing(judgement: Judgement, rules: RuleSet) -> list[Rule]:
+def failing_rules(judgement: Judgement, rules: RuleSet) -> list[Rule]:
     """The rules by which a gate is failed, in order."""
-    return [r for r in gates(rules) if FAILED in r.derives().values() and judgement.evaluation.state(r.id)]
+    return [
+        r for r in gate_rules(rules) if FAILED in r.derives().values() and judgement.evaluation.state(r.id)
+    ]
 
 
 def failed_clauses(judgement: Judgement, rules: RuleSet) -> str:
     """What would have to hold for the failed gates to pass, in words; empty where none has failed."""
     facts = judgement.evaluation.facts
-    failed = [clause(g, rules) for g in rules.gates if facts.get(g) == FAILED]
+    failed = [gate_clause(g, rules) for g in rules.gates if facts.get(g) == FAILED]
     return words.listed(failed) if failed else ""
 
 
-def needed(judgement: Judgement, rules: RuleSet, among: Iterable[Rule]) -> tuple[str, ...]:
+def missing_answers(judgement: Judgement, rules: RuleSet, among: Iterable[Rule]) -> tuple[str, ...]:
     """The unknown answers that keep any of these rules open."""
     facts = judgement.evaluation.facts
     names: list[str] = []

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from advisor.knowledge.market import Model
 
 
-def stronger(money: Comparison) -> Model | None:
+def next_stronger_model(money: Comparison) -> Model | None:
     """The next model up the line of today's vendor that nobody measured; None where there is none."""
-    return money.asked(_stronger)
+    return money.asked(_next_stronger_model)
 
 
-def _stronger(money: Comparison) -> Model | None:
+def _next_stronger_model(money: Comparison) -> Model | None:
     if money.now is None:
         return None
     tried, seen = models_tried(money), {money.now.serving.id}
@@ -36,7 +36,7 @@ def _stronger(money: Comparison) -> Model | None:
 
 def misses_bar(money: Comparison) -> bool:
     """Whether the prompt misses the bar and no measured model meets it."""
-    return money.inputs.facts.get("prompt_meets_bar") is False and not good_model(money)
+    return money.inputs.facts.get("prompt_meets_bar") is False and not measured_model_meets_bar(money)
 
 
 def models_tried(money: Comparison) -> ModelsTried:
@@ -45,7 +45,7 @@ def models_tried(money: Comparison) -> ModelsTried:
     return found if isinstance(found, ModelsTried) else ModelsTried()
 
 
-def good_model(money: Comparison) -> bool | None:
+def measured_model_meets_bar(money: Comparison) -> bool | None:
     """Whether a measured model meets the bar; None while that is open."""
     tried = models_tried(money)
     bills = [b for bills in money.ways.values() for b in bills if b.measured is not None and not b.trained]
@@ -56,12 +56,12 @@ def good_model(money: Comparison) -> bool | None:
     return False if tried and all(tried.gap(m) is not None for m in tried) else None
 
 
-def other_rows(money: Comparison) -> tuple[Bill, ...]:
+def other_model_bills(money: Comparison) -> tuple[Bill, ...]:
     """The rows of other models, untrained."""
     return money.ways.get("other-model", ())
 
 
-def causes_said(money: Comparison) -> tuple[str, ...]:
+def stated_causes(money: Comparison) -> tuple[str, ...]:
     """Why what runs falls short, as said; empty where nobody said."""
     found = money.inputs.facts.get("failure_cause")
     return found if isinstance(found, tuple) else ()

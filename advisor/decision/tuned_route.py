@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.fact_type import Facts, Value
 from advisor.case.routes import BANDS, TUNED
-from advisor.costing.breakeven import multiple
+from advisor.costing.breakeven import break_even_multiple
 from advisor.rules import Close
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ DEARER = "named_route_dearer"
 """The assumption how many times the cost of another the tuned route that is named may be."""
 
 
-def closings(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
+def closed_routes(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
     """Route -> the reasons for which fired rules close it, each with its citation."""
     found: dict[str, list[str]] = {}
     for rule in evaluation.holding:
@@ -59,9 +59,9 @@ def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | 
     if named == "encoder" and facts.get("encoder_alone") and named in open_routes:
         return "encoder"
     dearer = money.inputs.knowledge.assumption(DEARER).likely
-    found = pick(open_routes, None if named is None else str(named), bands, cost, dearer)
+    found = choose_tuned_route(open_routes, None if named is None else str(named), bands, cost, dearer)
     if found is not None and found == named and any(_undercuts(r, found, bands, cost) for r in open_routes):
-        money.inputs.assume(DEARER)
+        money.inputs.use_assumption(DEARER)
     return found
 
 
@@ -70,7 +70,7 @@ def _undercuts(route: str, named: str, bands: Mapping[str, str], cost: Mapping[s
     return bands.get(route) == bands.get(named) and cost.get(route, math.inf) < cost.get(named, -math.inf)
 
 
-def choice_facts(money: Comparison, shut: Container[str], tuned: str | None) -> dict[str, Value]:
+def tuned_route_facts(money: Comparison, shut: Container[str], tuned: str | None) -> dict[str, Value]:
     """What follows from the choice of `tuned`: whether a tuned route is open, and its break-even."""
     if tuned is None:
         return {"tuned_route_open": False} if all(route in shut for route in TUNED) else {}
@@ -86,14 +86,14 @@ def choice_facts(money: Comparison, shut: Container[str], tuned: str | None) -> 
         facts["break_even_band"] = where
     if math.isfinite(at):
         facts["break_even_requests_per_month"] = at
-        if math.isfinite(times := float(multiple(money.volume, at))):
+        if math.isfinite(times := float(break_even_multiple(money.volume, at))):
             facts["break_even_multiple"] = times
     if math.isfinite(payback):
         facts["payback_months"] = payback
     return facts
 
 
-def pick(
+def choose_tuned_route(
     open_routes: Iterable[str],
     named: str | None,
     bands: Mapping[str, str],

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from advisor.case.routes import ROUTES, UNTRAINED
-from advisor.decision.model_facts import worth_measuring
-from advisor.decision.other_models import stronger
+from advisor.decision.model_facts import first_to_measure
+from advisor.decision.other_models import next_stronger_model
 from advisor.errors import BadInput
 from advisor.rules import Conclude
 
@@ -38,20 +38,20 @@ class Ruling(NamedTuple):
     trained: bool
 
 
-def ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ruling:
+def find_ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ruling:
     """What the first concluding rule that holds says. Raises BadInput when they leave this case without one."""
     rule = next((r for r in rules.concluding if evaluation.state(r.id)), None)
     if rule is None:
         raise BadInput("the rules reach no verdict for this case", expected="a policy without a gap")
     assert isinstance(rule.then, Conclude)
     values = rule.then.values
-    route = meant(str(values["route"]), reference_route(evaluation.facts), tuned)
+    route = resolve_route(str(values["route"]), reference_route(evaluation.facts), tuned)
     if route not in ROUTES:
         raise BadInput("the verdict names no route", file=rule.file, line=rule.line, text=values["route"])
     return Ruling(rule, route, bool(values["trained"]))
 
 
-def meant(route: str, reference: str, tuned: str | None) -> str | None:
+def resolve_route(route: str, reference: str, tuned: str | None) -> str | None:
     """The route that a rule's `route` stands for: `reference` and `tuned` are what costing picks."""
     return {REFERENCE: reference, TUNED_ROUTE: tuned}.get(route, route)
 
@@ -79,7 +79,7 @@ def verdict_bill(money: Comparison, found: Ruling) -> Bill | None:
     if values.get("model") == TODAY:
         return money.today
     if values.get("model") == CANDIDATE:
-        return worth_measuring(money, money.reference)
+        return first_to_measure(money, money.reference)
     if money.reference is not None and money.reference.route == found.route:
         return money.reference
     return money.untrained_own if found.route == SELF_HOST else money.chosen.get(found.route)
@@ -87,6 +87,6 @@ def verdict_bill(money: Comparison, found: Ruling) -> Bill | None:
 
 def stronger_bill(money: Comparison) -> Bill | None:
     """The row of the stronger model; None where it is not priced."""
-    model = stronger(money)
+    model = next_stronger_model(money)
     rows = (b for b in money.ways.get("other-model", ()) if model is not None and b.model == model.id)
     return next(rows, None)

@@ -12,12 +12,12 @@ from advisor.case.model_answers import name_models
 from advisor.case.models_tried import gap_of
 from advisor.costing.arrays import is_plain
 from advisor.costing.inputs import Inputs
-from advisor.costing.models.availability import CurrentModel, rates_of, running
+from advisor.costing.models.availability import CurrentModel, current_model, rates_of
 from advisor.costing.models.candidates import MOST, candidates
 from advisor.costing.models.measured import tried_models
 from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import RequestShape
-from advisor.decision.defaults import fill
+from advisor.decision.defaults import with_defaults
 from advisor.errors import BadInput
 from advisor.evals.setup.plan import EvalPlan, SetupModel, check_of
 from advisor.evals.statistics.sizes import agreeing_pairs_needed, pairs_needed
@@ -32,9 +32,9 @@ def measuring_plan(
 ) -> EvalPlan:
     """The evaluation that `case` lacks. Raises BadInput where it names no model, or there is none to compare with."""
     case, book = name_models(case, knowledge.load())
-    facts, _ = fill(case, book)
+    facts, _ = with_defaults(case, book)
     inputs = Inputs(book, as_of, facts, case.prices)
-    now = running(inputs)
+    now = current_model(inputs)
     if now is None:
         raise BadInput("the case names no model of today", expected="a case with a model")
     others = _candidates(inputs, now)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.routes import UNTRAINED
 from advisor.costing.models.availability import announced
-from advisor.decision.model_facts import fallback, worth_measuring
+from advisor.decision.model_facts import dearer_replacement, first_to_measure
 from advisor.decision.money.bill_check import odd_bill
 from advisor.decision.money.billed_row import billed_row
 from advisor.decision.money.paid_today import paid_today, today_usd
@@ -162,7 +162,7 @@ def row(
 ) -> Row:
     """The line of one case."""
     money, load = weighed.money, weighed.money.load
-    candidate, after = worth_measuring(money, money.reference), _follows(weighed)
+    candidate, after = first_to_measure(money, money.reference), _follows(weighed)
     bill = after or _counted(weighed, candidate)
     once = monthly = saved = None
     if bill is not None and bill.lines and load is not None:
@@ -209,7 +209,7 @@ def _waits_for(weighed: Weighed) -> tuple[str, ...]:
 def _follows(weighed: Weighed) -> Bill | None:
     """The row of what is moved to where today's model goes on until it ends and what follows costs more."""
     money = weighed.money
-    after = fallback(money) if weighed.action == MIGRATE and weighed.route == "prompt" else None
+    after = dearer_replacement(money) if weighed.action == MIGRATE and weighed.route == "prompt" else None
     rows = money.ways.get("other-model", ()) if after is not None else ()
     return next((b for b in rows if after is not None and b.model == after.id and b.lines), None)
 

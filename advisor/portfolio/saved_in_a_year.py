@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from advisor.costing.bill import monthly_at, spent
+from advisor.costing.bill import monthly_at, spent_between
 from advisor.costing.routes.own_today import paid_months
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def saved_in_a_year(money: Comparison, bill: Bill, once: float, moving: float) -
     if today is None or load is None:
         return None
     start = min(paid_months(money.inputs, load), months)
-    usd = float(spent(today, load, start, months)) - float(spent(bill, load, start, months))
+    usd = float(spent_between(today, load, start, months)) - float(spent_between(bill, load, start, months))
     if once == 0 or (usd <= 0 and once == moving):
         return YearSaving(usd, 0.0)
     return YearSaving(usd, _payback(today, bill, load, start, once))

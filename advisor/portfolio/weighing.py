@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from advisor.case.fact_type import Value
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
-from advisor.decision.money.costs import break_even
-from advisor.decision.plan.shared_work import action
+from advisor.decision.money.cost_tables import break_even
+from advisor.decision.plan.shared_work import concluded_action
 from advisor.decision.telling.leans import Ahead
-from advisor.decision.telling.tell_verdict import step_after
+from advisor.decision.telling.tell_verdict import next_step
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.settling.standing import doubts
 
@@ -53,12 +53,12 @@ def weighed(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Weighed:
     """`case` on `as_of`, with a basis made by `thin`. Raises what `decide` raises."""
     found = assess(case, basis, as_of)
     ahead, bill = Ahead(found, None), verdict_bill(found.money, found.ruling)
-    following, _, doubt = step_after(found, ahead, doubts)
+    following, _, doubt = next_step(found, ahead, doubts)
     return Weighed(
         found.ruling.route,
         found.ruling.trained,
         bill.model if bill is not None else None,
-        str(action(found)),
+        str(concluded_action(found)),
         ahead.trains or bool(found.money.missing),
         doubt is None,
         following.route,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import TRIED
-from advisor.decision.asked_first import asked_first, asked_of
+from advisor.decision.current_questions import current_questions, model_asked_about
 from advisor.decision.decision import Decision
 from advisor.report import confidence, question_words, rule_evidence, sections, wording
 from advisor.report.dearer_tune import dearer_sentence
@@ -154,7 +154,7 @@ def _block(label: str, sentences: list[str]) -> list[str]:
 def _standing(decision: Decision, outlook: Outlook | None) -> str:
     if decision.verdict.settled:
         return "Settled: no answer that is still missing can change it."
-    questions = len(asked_first(decision))
+    questions = len(current_questions(decision))
     held = confidence.how_sure(outlook) if outlook is not None and outlook.sure is not None else ""
     if not questions:
         return f"Not settled: {why_not_settled(decision, outlook)}. {held}".strip()
@@ -163,7 +163,7 @@ def _standing(decision: Decision, outlook: Outlook | None) -> str:
 
 
 def _flips(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
-    asked = [_still_open(decision, q) for q in asked_first(decision)[:_FEW]]
+    asked = [_still_open(decision, q) for q in current_questions(decision)[:_FEW]]
     found = () if outlook is None else outlook.flips
     known = [f"If {rounded(f.words)}: {f.leads}" for f in found]
     return tuple((asked + known)[: 2 * _FEW if asked else _FEW])
@@ -178,7 +178,7 @@ def _still_open(decision: Decision, fact: str) -> str:
         else question_words.of_what_runs(decision, question_asked(fact))
     )
     text, mark, of_whom = question.partition("?")
-    for_whom = f", for {asked_of(decision)}" if of_whom else ""
+    for_whom = f", for {model_asked_about(decision)}" if of_whom else ""
     anew = f" again{for_whom}" if again and fact != TRIED else ""
     return f"Open{anew}: {text[:1].lower()}{text[1:]}{mark}"
 

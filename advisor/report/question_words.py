@@ -6,7 +6,7 @@ import re
 
 from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import ModelsTried
-from advisor.decision.asked_first import asked_first, asked_of
+from advisor.decision.current_questions import current_questions, model_asked_about
 from advisor.decision.decision import Decision
 from advisor.text import fact_words, words
 from advisor.text.value_labels import question_asked
@@ -19,12 +19,12 @@ _ASKED_OF = 2
 
 def questions(decision: Decision) -> tuple[str, ...]:
     """The open questions in words, each once, in the decision's order."""
-    return tuple(open_question(decision, f) for f in asked_first(decision))
+    return tuple(open_question(decision, f) for f in current_questions(decision))
 
 
 def open_question(decision: Decision, fact: str) -> str:
     """An open question in words; what was answered of a model that ends is asked of the one in its place."""
-    model = asked_of(decision)
+    model = model_asked_about(decision)
     if fact not in decision.case.answers or model is None:
         return of_what_runs(decision, _asked(fact))
     if fact == TRIED:

@@ -6,7 +6,7 @@ from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.own_today import WHAT_RUNS
 from advisor.costing.routes.rag import WITH_RETRIEVAL
 from advisor.decision.decision import Decision, RouteCost
-from advisor.decision.money.costs import NO_CASCADE, NO_PROMPT
+from advisor.decision.money.cost_tables import NO_CASCADE, NO_PROMPT
 from advisor.text import words
 
 _NAMES = {

@@ -20,7 +20,7 @@ FOLLOWS_FROM = {
 """Which answers each of them needs."""
 
 
-def with_simple(facts: Facts) -> Facts:
+def with_derived(facts: Facts) -> Facts:
     """`facts` and what follows from them: tokens a month, the best gap, whether inputs outpace retraining.
 
     An input shift equal to the retraining cadence is not faster. A fact that is already given stays.

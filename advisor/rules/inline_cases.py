@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.errors import BadInput
-from advisor.rules.derived_facts import with_simple
+from advisor.rules.derived_facts import with_derived
 from advisor.rules.evaluation import Because, Evaluation
 from advisor.rules.rule import InlineCase, Rule
 from advisor.rules.ruleset import RuleSet
@@ -51,7 +51,7 @@ def count(rules: RuleSet) -> int:
 
 def evaluated(rules: RuleSet, case: InlineCase) -> Evaluation:
     """An inline case as it is evaluated: with the derived facts that follow from its answers alone."""
-    return rules.evaluate(with_simple(case.facts), rules.unanswered)
+    return rules.evaluate(with_derived(case.facts), rules.unanswered)
 
 
 def _run(

@@ -12,13 +12,13 @@ from msgspec.structs import replace
 from advisor.case.answer import Answer
 from advisor.case.facts import VOCABULARY
 from advisor.costing.arrays import where
-from advisor.costing.comparison import Comparison, compare
+from advisor.costing.comparison import Comparison, compare_routes
 from advisor.costing.inputs import Inputs
-from advisor.costing.models.what_is_known import as_known
+from advisor.costing.models.what_is_known import with_answers_carried_over
 from advisor.costing.route_memory import ReadTracker
-from advisor.decision.assess import assess, judged, known_by
+from advisor.decision.assess import assess, judge, money_facts
 from advisor.decision.basis import DecisionBasis
-from advisor.decision.defaults import fill
+from advisor.decision.defaults import with_defaults
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity import outcome as outcomes
 from advisor.sensitivity.outcome import Outcome, outcome
@@ -91,7 +91,7 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
     def read_by_money(self) -> frozenset[str]:
         """The facts that costing asked for; no other can move the money of this case, nor what is known by it."""
         noted = ReadTracker(self.inputs.facts, self.inputs.asked)
-        known_by(compare(self.inputs.watched(noted)))
+        money_facts(compare_routes(self.inputs.watched(noted)))
         for question, given in noted.questions:
             question(noted, *given)
         return frozenset(VOCABULARY if noted.whole else noted.names)
@@ -99,15 +99,15 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
     def decide(self, changed: Mapping[str, Value | None]) -> Outcome:
         """The outcome with these answers changed; None makes one unknown. Raises BadInput."""
         case = self._changed(changed)
-        facts, _ = fill(case, self.inputs.knowledge)
+        facts, _ = with_defaults(case, self.inputs.knowledge)
         said = frozenset(case.answers)
         before = self.inputs.facts
         differing = {n for n in facts.keys() | before.keys() if facts.get(n) != before.get(n)}
         if differing & self.read_by_money:
-            money = compare(replace(self.inputs, facts=facts, said=said, used={}))
+            money = compare_routes(replace(self.inputs, facts=facts, said=said, used={}))
             return outcome(self.part, money, self.evaluation)
         inputs = replace(self.inputs, facts=facts, said=said, used=self.money.inputs.used)
-        money = replace(self.money, inputs=as_known(inputs, self.money.now))
+        money = replace(self.money, inputs=with_answers_carried_over(inputs, self.money.now))
         return outcome(self.part, money, self.evaluation)
 
     def answered(self, changed: Mapping[str, Value | None]) -> BaseCase:
@@ -153,9 +153,9 @@ def around(assessment: Assessment) -> BaseCase:
 
 
 def _ground(case: Case, of: BaseCase) -> BaseCase:
-    facts, _ = fill(case, of.inputs.knowledge)
+    facts, _ = with_defaults(case, of.inputs.knowledge)
     inputs = replace(of.inputs, facts=facts, said=frozenset(case.answers), used={})
-    return _base(case, of.part, inputs, judged(of.part, compare(inputs), of.evaluation))
+    return _base(case, of.part, inputs, judge(of.part, compare_routes(inputs), of.evaluation))
 
 
 def _base(case: Case, part: RuleSet, inputs: Inputs, judgement: Judgement) -> BaseCase:

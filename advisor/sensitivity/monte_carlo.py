@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
-from advisor.costing.comparison import acceptable
+from advisor.costing.comparison import acceptable_routes
 from advisor.sensitivity.base_case import BaseCase, stand
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.uncertainty import Uncertain, sampled, uncertain
@@ -139,4 +139,4 @@ def _open(ground: BaseCase, route: str) -> bool:
     bill = ground.money.chosen[route]
     if bill.closed or not bill.lines or route in ground.closed:
         return False
-    return route in TUNED or route in (acceptable(ground.money.inputs) or UNTRAINED[:1])
+    return route in TUNED or route in (acceptable_routes(ground.money.inputs) or UNTRAINED[:1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from advisor.decision.assess import judged
+from advisor.decision.assess import judge
 from advisor.rules import condition
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def outcome(part: RuleSet, money: Comparison, base: Evaluation | None = None) ->
 
     `base`: what the rules made of other answers to the same workload.
     """
-    return of(judged(part, money, base))
+    return of(judge(part, money, base))
 
 
 def of(judgement: Judgement) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from advisor.decision.asked_first import what_is_asked
+from advisor.decision.current_questions import question_texts
 from advisor.sensitivity.base_case import of
 from advisor.sensitivity.flips import Flip, around
 from advisor.sensitivity.monte_carlo import SEED, Ranges, over
@@ -40,7 +40,7 @@ def outlook(decision: Decision, basis: DecisionBasis, samples: int = SAMPLES, se
     ranges = over(ground, samples, seed)
     return Outlook(
         ranges.holds,
-        flips.sentence(tuple(what_is_asked(decision).values())),
+        flips.sentence(tuple(question_texts(decision).values())),
         flips.flips,
         flips.tornado,
         ranges,

@@ -15,24 +15,24 @@ import numpy as np
 from msgspec.structs import replace
 
 from advisor.case.routes import TUNED, UNTRAINED
-from advisor.costing.arrays import Num, least
-from advisor.costing.bill import Bill, alone, meanwhile
-from advisor.costing.breakeven import Crossing, crossing, multiple, rank
-from advisor.costing.comparison import Comparison, price
+from advisor.costing.arrays import Num, argmin
+from advisor.costing.bill import Bill, cost_until, cost_while_usable
+from advisor.costing.breakeven import Crossing, band_index, break_even_multiple, crossing
+from advisor.costing.comparison import Comparison, price_routes
 from advisor.costing.inputs import Inputs
 from advisor.costing.routes.own_today import paid_months
 from advisor.costing.selection import (
     Key,
     outlives,
+    reference_candidates,
     reference_key,
-    references,
     tuned_key,
     tuned_pool,
     untrained_key,
 )
 from advisor.costing.workload import Workload
 from advisor.decision.model_facts import HALF
-from advisor.rules.derived_facts import with_simple
+from advisor.rules.derived_facts import with_derived
 from advisor.sensitivity.one_sample import at_place, one_bill, one_of, one_workload
 from advisor.sensitivity.outcome import Outcome, outcome, thresholds
 
@@ -55,7 +55,7 @@ class VectorizedComparison:
 
     def __init__(self, inputs: Inputs, size: int, part: RuleSet) -> None:
         with np.errstate(all="ignore"):
-            self._priced = price(inputs)
+            self._priced = price_routes(inputs)
             assert self._priced.load is not None
             self.inputs, self.load = self._priced.inputs, self._priced.load
             self.size, self._part = size, part
@@ -116,7 +116,7 @@ class VectorizedComparison:
         """USD of the reference route over the horizon, sample by sample; NaN where there is none."""
         if not self._references:
             return np.full(self.size, np.nan)
-        costs = [alone(bill, self.load) for bill in self._references]
+        costs = [cost_while_usable(bill, self.load) for bill in self._references]
         found: Num = self.whole(_select(costs, self._reference))
         return found
 
@@ -124,7 +124,7 @@ class VectorizedComparison:
         """USD over the horizon of the way that runs the model of `row`, sample by sample; None without a price."""
         same = (b for b in self._priced.ways.get(row.route, ()) if not b.trained and b.model == row.model)
         priced = next((b for b in same if b.lines), None)
-        return None if priced is None else self.whole(alone(priced, self.load))
+        return None if priced is None else self.whole(cost_while_usable(priced, self.load))
 
     def tuned_cost(self, row: Bill) -> Any:
         """USD over the horizon of the tuned way of `row`, sample by sample; None where it is not weighed."""
@@ -137,10 +137,10 @@ class VectorizedComparison:
         ways, load, inputs = self._priced.ways, self.load, self.inputs
         for route in (r for r in UNTRAINED if r in ways):
             self._take(route, ways[route], [untrained_key(b, load, inputs) for b in ways[route]])
-        self._references = references(inputs, ways)
+        self._references = reference_candidates(inputs, ways)
         self._reference: Any = 0
         if self._references:
-            self._reference = least([reference_key(b, load, inputs) for b in self._references])
+            self._reference = argmin([reference_key(b, load, inputs) for b in self._references])
         standing, places = _distinct(self._references, self._reference)
         for route in (r for r in TUNED if tuned_pool(ways.get(r, ()))):
             pool = tuned_pool(sorted(ways[route], key=lambda b: b.label))
@@ -161,7 +161,7 @@ class VectorizedComparison:
 
     def _take(self, route: str, bills: Sequence[Bill], keys: Sequence[Key]) -> None:
         self._bills[route] = bills
-        taken = self._taken[route] = least(keys)
+        taken = self._taken[route] = argmin(keys)
         if any(b.lines for b in bills):
             self.cost[route] = self.whole(_select([key[-1] for key in keys], taken))
 
@@ -186,7 +186,7 @@ class VectorizedComparison:
     def _cells(self) -> Iterator[Any]:
         inputs, load = self.inputs, self.load
         cuts = thresholds(self._part)
-        for name, value in with_simple(inputs.facts).items():
+        for name, value in with_derived(inputs.facts).items():
             if isinstance(value, np.ndarray):
                 if value.dtype == bool:
                     yield value
@@ -195,7 +195,7 @@ class VectorizedComparison:
         yield self._reference
         for route, found in self._crossing.items():
             if inputs.bands is not None:
-                yield rank(load.volume, found.volume, inputs.bands)
+                yield band_index(load.volume, found.volume, inputs.bands)
             yield self._outlives(route, found)
             for name, value in _asked_of_money(found, load).items():
                 if name in cuts:
@@ -221,16 +221,16 @@ class VectorizedComparison:
         inputs, load = self.inputs, self.load
         rate = inputs.facts["engineer_usd_per_hour"]
         paid = paid_months(inputs, load)
-        kept = _select([meanwhile(b, load, paid) for b in self._references], self._reference)
+        kept = _select([cost_until(b, load, paid) for b in self._references], self._reference)
         staying = self.reference_cost() - kept
         now = _select([b.monthly(load.volume) for b in self._references], self._reference)
         if "prompt" in self.cost:
-            bills = [meanwhile(b, load, paid) if b.lines else 0.0 for b in self._bills["prompt"]]
+            bills = [cost_until(b, load, paid) if b.lines else 0.0 for b in self._bills["prompt"]]
             runs = self.cost["prompt"] - _select(bills, self._taken["prompt"])
-            yield runs - staying > inputs.assume("switch_hours").value * rate
+            yield runs - staying > inputs.use_assumption("switch_hours").value * rate
         others = [b for b in self._untrained()["other-model"] if b.lines and not b.closed]
-        costs = [alone(b, load) - meanwhile(b, load, paid) for b in others]
-        work = inputs.assume("unmeasured_switch_hours").value * rate
+        costs = [cost_while_usable(b, load) - cost_until(b, load, paid) for b in others]
+        work = inputs.use_assumption("unmeasured_switch_hours").value * rate
         for bill, cost in zip(others, costs, strict=True):
             yield staying - cost > work
             yield bill.monthly(load.volume) < HALF * now
@@ -249,7 +249,7 @@ class VectorizedComparison:
 def _asked_of_money(found: Crossing, load: Workload) -> Mapping[str, Any]:
     return {
         "break_even_requests_per_month": found.volume,
-        "break_even_multiple": multiple(load.volume, found.volume),
+        "break_even_multiple": break_even_multiple(load.volume, found.volume),
         "payback_months": found.payback,
         "usable_months": found.usable,
         "per_call_saving_usd": found.saving,

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.costing.arrays import divide
 from advisor.costing.bill import Bill
-from advisor.costing.breakeven import crossing, multiple
+from advisor.costing.breakeven import break_even_multiple, crossing
 from advisor.costing.line_items import Factor, LineItem, Period
 from advisor.costing.token_prices import TokenRates, base_rates, call_lines, tuned_rates
-from advisor.costing.workload import RequestShape, steady
+from advisor.costing.workload import RequestShape, steady_workload
 from advisor.errors import BadInput
 from advisor.sources.examples_schema import (
     COMPARES,
@@ -188,11 +188,11 @@ class _Corner:
 def priced_case(knowledge: Knowledge, file: str, as_of: datetime.date) -> Comparison:
     """The shipped case `file` with every route priced. Raises BadInput."""
     from advisor.case import case as cases
-    from advisor.costing.comparison import compare
-    from advisor.decision.assess import prepared
+    from advisor.costing.comparison import compare_routes
+    from advisor.decision.assess import prepare_inputs
 
     case = cases.load(knowledge.folder / "examples" / file)
-    return compare(prepared(case, knowledge, as_of)[1])
+    return compare_routes(prepare_inputs(case, knowledge, as_of)[1])
 
 
 def _way(money: Comparison, spec: CaseSpec) -> Bill:
@@ -222,7 +222,7 @@ def _one(bill: Bill, of: Of, volume: float) -> tuple[float, str]:
 def _two(bill: Bill, other: Bill, of: Of, volume: float, horizon: float) -> float:
     """`bill` against `other`: USD saved a month, its share, how many times cheaper, or the break-even."""
     before, after = other.monthly(volume), bill.monthly(volume)
-    at = crossing(bill, other, steady(volume, horizon))
+    at = crossing(bill, other, steady_workload(volume, horizon))
     match of:
         case "saving":
             return float(before - after)
@@ -233,7 +233,7 @@ def _two(bill: Bill, other: Bill, of: Of, volume: float, horizon: float) -> floa
         case "break_even":
             return float(at.volume)
         case "multiple":
-            return float(multiple(volume, at.volume))
+            return float(break_even_multiple(volume, at.volume))
         case _:
             return float(at.payback)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from advisor.case.fact_names import shown
-from advisor.decision.asked_first import asked_first
+from advisor.decision.current_questions import current_questions
 from advisor.report.rows import keeps_own_gpus, upkeep_counted
 from advisor.report.rule_evidence import reasons
 from advisor.report.steps import steps
@@ -74,7 +74,7 @@ def enough(decision: Decision, talk: Conversation, settled: bool = False) -> str
 def _standing(decision: Decision, settled: bool) -> str:
     if decision.verdict.settled or settled:
         return "Settled: nothing open can change it."
-    if not asked_first(decision):
+    if not current_questions(decision):
         return f"Not settled: {why_not_settled(decision)}."
     return f"Not settled; open: {still_open(decision)}."
 

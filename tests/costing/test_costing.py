@@ -14,9 +14,9 @@ from advisor.case.facts import VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.case.routes import ROUTES, TUNED, BandEdges
 from advisor.costing.bill import Bill
-from advisor.costing.breakeven import band, crossing
+from advisor.costing.breakeven import break_even_band, crossing
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.workload import steady
+from advisor.costing.workload import steady_workload
 from advisor.errors import BadInput
 
 EDGES = BandEdges(3, 10)
@@ -88,7 +88,7 @@ def test_no_cost_falls_when_a_price_rises(answers, times):
 )
 def test_at_break_even_both_cost_the_same(once, month, call, reference_month, reference_call, horizon):
     tuned, reference = flat("lora", once, month, call), flat("prompt", 0, reference_month, reference_call)
-    at = crossing(tuned, reference, steady(1.0, horizon)).volume
+    at = crossing(tuned, reference, steady_workload(1.0, horizon)).volume
     if reference_call <= call:
         assert math.isinf(at)
     elif 0 < at < 1e12:
@@ -130,20 +130,20 @@ def test_horizon_cost_is_linear_in_months(answers, months):
     [(0.0, "below-3x"), (2.99, "below-3x"), (3.0, "3x-to-10x"), (9.99, "3x-to-10x"), (10.0, "10x-plus")],
 )
 def test_a_boundary_belongs_to_the_upper_band(times, where):
-    assert band(times * 1000.0, 1000.0, EDGES) == where
+    assert break_even_band(times * 1000.0, 1000.0, EDGES) == where
 
 
 def test_break_even_at_any_volume_and_never():
     cheap, dear = flat("lora", 0, 0, 0.001), flat("prompt", 0, 100, 0.002)
-    assert crossing(cheap, dear, steady(5.0, 12)).volume == 0
-    assert band(0.0, 0.0, EDGES) == "10x-plus"
-    assert band(1e12, math.inf, EDGES) == "never"
+    assert crossing(cheap, dear, steady_workload(5.0, 12)).volume == 0
+    assert break_even_band(0.0, 0.0, EDGES) == "10x-plus"
+    assert break_even_band(1e12, math.inf, EDGES) == "never"
 
 
 def test_payback_where_the_saving_does_not_carry_the_upkeep():
     tuned, reference = flat("lora", 100, 50, 0.001), flat("prompt", 0, 0, 0.002)
-    assert math.isinf(crossing(tuned, reference, steady(50_000, 12)).payback)
-    assert crossing(tuned, reference, steady(150_000, 12)).payback == pytest.approx(1.0)
+    assert math.isinf(crossing(tuned, reference, steady_workload(50_000, 12)).payback)
+    assert crossing(tuned, reference, steady_workload(150_000, 12)).payback == pytest.approx(1.0)
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from workloads import APRIL, NOVEMBER, case, decided, priced
 
-from advisor.costing.bill import Bill, over_horizon
+from advisor.costing.bill import Bill, cost_over_horizon
 from advisor.costing.breakeven import crossing
 from advisor.costing.gpus.gpu_serving import Fleet, demand, measured_bounds, requests_per_second
 from advisor.costing.inputs import SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.tuning_project import lora_memory_gb
-from advisor.costing.workload import RequestShape, mean_volume, steady
+from advisor.costing.workload import RequestShape, mean_volume, steady_workload
 from advisor.knowledge.serving import Architecture
 
 PLAIN = {"model": "gpt-4o", "requests_per_month": 200_000, "input_tokens": 2_000, "output_tokens": 300}
@@ -56,7 +56,7 @@ def test_replicas_stand_by_and_a_shared_base_is_paid_by_load_or_by_head():
 def test_break_even_is_the_smallest_volume_that_carries_its_gpus(month, capacity, upkeep, saving, sharing):
     own = fleet(month, capacity, sharing=sharing)
     tuned, reference = bill(0, upkeep, 0, own), bill(0, 0, saving)
-    at = crossing(tuned, reference, steady(1.0, 12)).volume
+    at = crossing(tuned, reference, steady_workload(1.0, 12)).volume
 
     def pays(volume, slack=-1e-9):
         return saving * volume >= (upkeep + own.monthly(volume)) * (1 + slack)
@@ -69,16 +69,22 @@ def test_break_even_is_the_smallest_volume_that_carries_its_gpus(month, capacity
 
 
 def test_one_time_cost_of_both_sides_counts():
-    assert crossing(bill(100, 0, 0.001), bill(40, 0, 0.002), steady(1.0, 12)).volume == pytest.approx(5_000)
-    assert crossing(bill(100, 0, 0.001), bill(40, 0, 0.002), steady(10_000.0, 12)).payback == pytest.approx(
-        6.0
-    )
+    assert crossing(
+        bill(100, 0, 0.001), bill(40, 0, 0.002), steady_workload(1.0, 12)
+    ).volume == pytest.approx(5_000)
+    assert crossing(
+        bill(100, 0, 0.001), bill(40, 0, 0.002), steady_workload(10_000.0, 12)
+    ).payback == pytest.approx(6.0)
 
 
 def test_a_tune_that_ends_leaves_the_reference_to_be_paid():
     tuned, reference = bill(120, 10, 0, usable=4.0), bill(0, 0, 0.01)
-    assert over_horizon(tuned, reference, steady(10_000.0, 12.0)) == pytest.approx(120 + 4 * 10 + 8 * 100)
-    assert crossing(tuned, reference, steady(10_000.0, 12)).volume == pytest.approx((120 / 4 + 10) / 0.01)
+    assert cost_over_horizon(tuned, reference, steady_workload(10_000.0, 12.0)) == pytest.approx(
+        120 + 4 * 10 + 8 * 100
+    )
+    assert crossing(tuned, reference, steady_workload(10_000.0, 12)).volume == pytest.approx(
+        (120 / 4 + 10) / 0.01
+    )
 
 
 def test_a_higher_peak_needs_more_capacity():

@@ -8,7 +8,7 @@ import pytest
 from workloads import NOVEMBER, case, decided, priced
 
 from advisor.case.models_tried import ModelsTried
-from advisor.costing.bill import Bill, alone
+from advisor.costing.bill import Bill, cost_while_usable
 from advisor.costing.comparison import Comparison
 from advisor.costing.models.availability import rates_of
 from advisor.costing.models.cheapest_model import cheapest_first, cheapest_of_class
@@ -25,7 +25,7 @@ def over_the_horizon(money: Comparison, model: Model) -> float:
     rates = rates_of(money.inputs, model)
     calls = served_calls(money.inputs, money.load, model, rates, money.load.today)
     found = Bill("other-model", model.id, calls.lines, calls.until, money.load.volume, later=calls.later)
-    return alone(found, money.load) / calls.until
+    return cost_while_usable(found, money.load) / calls.until
 
 
 @pytest.mark.parametrize("turnaround", ["interactive", "overnight", "minutes"])

@@ -14,10 +14,10 @@ from plain_model import DAYS, Cost, PlainModel
 from workloads import shipped_basis
 
 from advisor.case.routes import ROUTES
-from advisor.costing.bill import Bill, alone
-from advisor.costing.comparison import Comparison, compare
+from advisor.costing.bill import Bill, cost_while_usable
+from advisor.costing.comparison import Comparison, compare_routes
 from advisor.costing.routes.cascade import rest_elsewhere
-from advisor.decision.assess import prepared
+from advisor.decision.assess import prepare_inputs
 
 DATES = (datetime.date(2026, 4, 30), datetime.date(2026, 11, 27))
 CLOSE = {"rel": 1e-6, "abs": 1e-6}
@@ -34,8 +34,8 @@ QUOTES = (
 def priced(seed: int) -> tuple[Comparison, PlainModel]:
     random = Random(seed)
     case, on, quoted = workload(random), random.choice(DATES), random.choice(QUOTES)
-    inputs = prepared(replace(case, prices=quoted), shipped_basis().knowledge, on)[1]
-    return compare(inputs), PlainModel(inputs.knowledge, inputs.facts, on, quoted)
+    inputs = prepare_inputs(replace(case, prices=quoted), shipped_basis().knowledge, on)[1]
+    return compare_routes(inputs), PlainModel(inputs.knowledge, inputs.facts, on, quoted)
 
 
 def plain(model: PlainModel, bill: Bill) -> Cost | None:
@@ -72,7 +72,7 @@ def test_every_way_costs_what_the_plain_model_says():
                 "once": float(bill.once),
                 "month": float(bill.monthly(model.volume)),
                 "days": float(bill.usable) * DAYS,
-                "whole": float(alone(bill, money.load)),
+                "whole": float(cost_while_usable(bill, money.load)),
             }
             first = mine.on(0, model.volume)
             said = {"once": mine.once, "month": first, "days": mine.days, "whole": model.whole(mine)}

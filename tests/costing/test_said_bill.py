@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from workloads import NOVEMBER, case, decided, priced
 
 from advisor.case.case import parse
-from advisor.costing.comparison import compare
+from advisor.costing.comparison import compare_routes
 
 PLAIN = {"model": "gpt-6.1-sol", "requests_per_month": 1_000_000, "input_tokens": 2_000, "output_tokens": 300}
 
@@ -93,4 +93,6 @@ def test_the_said_bill_is_as_uncertain_as_the_lists():
     inputs = replace(
         priced(case(**PLAIN, bill_today=7_000), NOVEMBER).inputs, samples={"call_price_times": 1.3}, used={}
     )
-    assert compare(inputs).chosen["prompt"].monthly(PLAIN["requests_per_month"]) == pytest.approx(1.3 * 7_000)
+    assert compare_routes(inputs).chosen["prompt"].monthly(PLAIN["requests_per_month"]) == pytest.approx(
+        1.3 * 7_000
+    )

@@ -7,7 +7,7 @@ import pytest
 from likely_workloads import workload
 from workloads import priced
 
-from advisor.costing.gpus.gpu_serving import Fleet, ever_cheapest, lowest
+from advisor.costing.gpus.gpu_serving import Fleet, ever_cheapest, lowest_monthly
 from advisor.costing.inputs import SourcedValue
 
 
@@ -18,7 +18,7 @@ def test_what_is_left_costs_at_every_volume_what_the_cheapest_of_all_does(seed):
     for bill in bills:
         left = ever_cheapest(bill.fleets)
         for volume in (0.0, *(10.0**k for k in range(1, 11))):
-            assert lowest(left, volume) == lowest(bill.fleets, volume)
+            assert lowest_monthly(left, volume) == lowest_monthly(bill.fleets, volume)
     assert seed or any(len(ever_cheapest(b.fleets)) < len(b.fleets) for b in bills)
 
 
@@ -36,4 +36,4 @@ def test_what_is_left_costs_in_every_sample_what_the_cheapest_of_all_does(sharin
     ]
     left, volume = ever_cheapest(fleets), 10 ** random.uniform(2, 9, 300)
     assert 1 < len(left) <= 40
-    np.testing.assert_allclose(lowest(left, volume), lowest(fleets, volume), rtol=1e-12)
+    np.testing.assert_allclose(lowest_monthly(left, volume), lowest_monthly(fleets, volume), rtol=1e-12)

@@ -6,7 +6,7 @@ import pytest
 from likely_workloads import workload
 from workloads import decided, shipped_basis
 
-from advisor.decision.tuned_route import closings
+from advisor.decision.tuned_route import closed_routes
 from advisor.rules import CHOICE_FACTS
 
 
@@ -16,5 +16,5 @@ def test_what_is_closed_and_what_the_choice_reads_is_the_same(seed):
     every, few = (
         r.evaluate(known) for r in (shipped_basis().rules, shipped_basis().rules.policy.before_choice)
     )
-    assert closings(few) == closings(every)
+    assert closed_routes(few) == closed_routes(every)
     assert {n: few.facts.get(n) for n in CHOICE_FACTS} == {n: every.facts.get(n) for n in CHOICE_FACTS}

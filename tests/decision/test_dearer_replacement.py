@@ -7,7 +7,7 @@ import datetime
 import pytest
 from in_line import told_on
 
-from advisor.decision.asked_first import what_is_asked
+from advisor.decision.current_questions import question_texts
 
 told = told_on(
     datetime.date(2026, 11, 29),
@@ -37,5 +37,5 @@ def test_what_is_asked_again_and_whose_limits_count_is_of_what_follows_a_model_t
     ready = "prompt_baseline: yes, eval_infra: automated, spec_stability: stable, latency_critical: yes"
     d = told("models_tried: {gpt-6-luna: small, nova-micro: small}", "horizon_months: 8", ready)
     assert d.verdict_row.model == "gpt-5-nano" and "gpt-5.4-nano" in d.verdict.headline
-    assert what_is_asked(d)["prompt_meets_bar"] == "the best prompt on gpt-5.4-nano is good enough"
+    assert question_texts(d)["prompt_meets_bar"] == "the best prompt on gpt-5.4-nano is good enough"
     assert any("limits of gpt-5.4-nano" in risk for risk in d.risks)

@@ -10,7 +10,7 @@ from workloads import shipped_basis
 
 from advisor.case import case as cases
 from advisor.decide import decide
-from advisor.decision.asked_first import what_is_asked
+from advisor.decision.current_questions import question_texts
 from advisor.report.page_money import money_sentences
 from advisor.report.rows import priced_rows
 
@@ -216,7 +216,7 @@ def test_what_was_answered_of_a_model_that_ends_is_asked_of_one_that_was_not_mea
     labels = "labelled_examples: 11k, label_source: expert, label_set: fixed, task_scope: narrow, mlops: yes"
     place = "spec_stability: stable, input_shift: yearly, residency: eu, data_boundary: own-cloud"
     d = told(work, said, labels, place, f"models_tried: {{{tried}}}")
-    assert what_is_asked(d)["prompt_meets_bar"] == f"the best prompt on {asked} is good enough"
+    assert question_texts(d)["prompt_meets_bar"] == f"the best prompt on {asked} is good enough"
 
 
 def test_what_was_said_to_miss_the_bar_stays_so_though_its_place_is_taken_later():

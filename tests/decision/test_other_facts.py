@@ -9,8 +9,8 @@ from workloads import NOVEMBER, decided, shipped_basis
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
-from advisor.costing.comparison import compare
-from advisor.decision.assess import prepared
+from advisor.costing.comparison import compare_routes
+from advisor.decision.assess import prepare_inputs
 
 PARTS = (shipped_basis().rules, shipped_basis().rules.policy, shipped_basis().rules.policy.before_choice)
 
@@ -30,10 +30,12 @@ def test_rules_on_facts_of_which_some_differ_say_what_they_say_on_these_facts(se
 
 def test_routes_are_priced_again_for_an_answer_that_they_read_and_no_other():
     case = workload(Random(3), answered=0.0)
-    inputs = prepared(case, shipped_basis().knowledge, NOVEMBER)[1]
-    before = compare(inputs)
+    inputs = prepare_inputs(case, shipped_basis().knowledge, NOVEMBER)[1]
+    before = compare_routes(inputs)
     tried, longer = {TRIED: ModelsTried.of({"gpt-4.1-mini": "small"})}, {"output_tokens": 999}
-    after, more = (compare(replace(inputs, facts={**inputs.facts, **c}, used={})) for c in (tried, longer))
+    after, more = (
+        compare_routes(replace(inputs, facts={**inputs.facts, **c}, used={})) for c in (tried, longer)
+    )
     for route in ("self-host", "lora", "hosted-ft", "encoder", "prompt"):
         assert after.ways[route] is before.ways[route]
         assert more.ways[route] is not before.ways[route]

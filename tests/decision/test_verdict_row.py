@@ -10,7 +10,7 @@ from workloads import case, shipped_basis
 
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.assess import assess
-from advisor.decision.telling.headline import blanks
+from advisor.decision.telling.headline import sentence_blanks
 from advisor.decision.verdict import verdict_bill
 
 DAY = datetime.date(2026, 11, 27)
@@ -58,7 +58,7 @@ def test_the_row_of_the_verdict_is_open_and_priced_and_the_headline_names_its_mo
         found = assess(case(**drawn(seed)), shipped_basis(), DAY)
         bill = verdict_bill(found.money, found.ruling)
         headline = str(found.ruling.rule.then.values["headline"]).format_map(
-            blanks(found, shipped_basis().rules)
+            sentence_blanks(found, shipped_basis().rules)
         )
         if any(words in headline for words in SAID_SO):
             continue

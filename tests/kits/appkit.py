@@ -18,7 +18,7 @@ from advisor.costing.bill import Bill
 from advisor.costing.gpus.gpu_serving import Fleet
 from advisor.costing.inputs import SourcedValue
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.workload import steady
+from advisor.costing.workload import steady_workload
 from advisor.decision.decision import (
     BreakEven,
     Conflict,
@@ -137,7 +137,7 @@ def decision(**changes: Any) -> Decision:
         known={},
         fired=(concluding("policy.tuned-10x", "At 10 times break-even or more, tune."),),
         now=None,
-        load=steady(9e6, MONTHS),
+        load=steady_workload(9e6, MONTHS),
         bills=BILLS,
         today=None,
         missing=(),

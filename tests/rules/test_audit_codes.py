@@ -13,7 +13,7 @@ from advisor.case.routes import ROUTES, TUNED
 from advisor.files.paths import RULES
 from advisor.rules import Conclude, load
 from advisor.rules.audit import Diagnostic, audit
-from advisor.rules.derived_facts import with_simple
+from advisor.rules.derived_facts import with_derived
 from advisor.rules.diagnostics import CODES
 
 CLAIMS = {"G7.100k": "rule", "G5.band3": "rule", "G1.formula": "cost"}
@@ -214,7 +214,7 @@ def test_a_gap_has_no_fact_to_spare(tmp_path: Path) -> None:
     policy = [r for r in rules.rules if isinstance(r.then, Conclude)]
 
     def concluded(known: Any) -> bool:
-        found = rules.evaluate(with_simple(known))
+        found = rules.evaluate(with_derived(known))
         return any(found.state(r.id) for r in policy)
 
     assert len(facts) > 5

@@ -10,7 +10,7 @@ from advisor.files import yaml_file
 from advisor.files.paths import RULES
 from advisor.rules import Conclude, Rule, load
 from advisor.rules.audit.solver import Proof
-from advisor.rules.derived_facts import with_simple
+from advisor.rules.derived_facts import with_derived
 from advisor.rules.inline_cases import evaluated
 from advisor.rules.parsing import parse_condition
 from advisor.rules.parsing.rule_part import RulePart
@@ -150,6 +150,6 @@ def test_an_inline_case_is_evaluated_as_from_scratch():
     rules = SHIPPED
     for rule in rules.rules[::4]:
         for case in (*rule.fires[:1], *rule.silent[:1]):
-            fresh, again = rules.evaluate(with_simple(case.facts)), evaluated(rules, case)
+            fresh, again = rules.evaluate(with_derived(case.facts)), evaluated(rules, case)
             assert (again.facts, again.holding) == (fresh.facts, fresh.holding)
             assert [again.state(r.id) for r in rules.rules] == [fresh.state(r.id) for r in rules.rules]

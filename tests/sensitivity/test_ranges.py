@@ -18,7 +18,7 @@ from advisor.case.answer import Answer
 from advisor.case.case import Case
 from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
-from advisor.costing.comparison import compare
+from advisor.costing.comparison import compare_routes
 from advisor.decide import decide
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
@@ -157,7 +157,7 @@ def test_samples_of_one_cell_have_one_verdict(seeds):
                 samples={k: v[i].item() for k, v in inputs.samples.items()},
                 used={},
             )
-            assert outcomes[i] == outcome(shipped_basis().rules, compare(plain)), (seed, i)
+            assert outcomes[i] == outcome(shipped_basis().rules, compare_routes(plain)), (seed, i)
 
 
 def test_a_named_route_that_is_clearly_dearer_is_told_from_one_that_is_not():

@@ -26,8 +26,8 @@ def run(args: argparse.Namespace) -> int:
     """Find and print. Raises BadInput."""
     from advisor.cli import load_case
     from advisor.decide import decide
-    from advisor.decision.asked_first import what_is_asked
     from advisor.decision.basis import load_basis
+    from advisor.decision.current_questions import question_texts
     from advisor.report.route_names import route_name
     from advisor.report.wording import chosen_name
     from advisor.sensitivity import render
@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     case, on = load_case.load_on(args.case, args.as_of, basis.knowledge)
     found = flips(case, basis, on)
     decision = decide(case, basis, on)
-    asked = what_is_asked(decision)
+    asked = question_texts(decision)
     shown = (
         encode(render.flips_dict(found, asked))
         if args.format == "json"

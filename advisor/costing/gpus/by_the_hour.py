@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import INSIDE
-from advisor.costing.arrays import Num, divide, same
+from advisor.costing.arrays import Num, divide, one_value
 from advisor.costing.gpus.gpu_serving import bytes_a_parameter, demand, requests_per_second
 from advisor.costing.gpus.grouped import groups
 from advisor.costing.line_items import SECONDS_AN_HOUR, Factor, LineItem
@@ -48,10 +48,10 @@ def while_running(
         if rental.as_of > inputs.as_of:
             continue
         for group, rate in rates_on(gpu):
-            if rate is None or same(rate <= 0):
+            if rate is None or one_value(rate <= 0):
                 continue
             line = _line(rental, gpu, group, rate)
-            if best is None or same(line.usd < best[0]):
+            if best is None or one_value(line.usd < best[0]):
                 best = line.usd, line
     return best[1] if best else None
 

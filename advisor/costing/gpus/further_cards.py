@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.costing.arrays import Num, is_plain, larger, largest, same, smaller, where
+from advisor.costing.arrays import Num, is_plain, larger, largest, one_value, smaller, where
 from advisor.costing.line_items import Factor, LineItem
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def with_further(
         return bill
     usd = _beyond(pairs, load.first, load.first)
     lines = (LineItem(FURTHER, "month", (Factor(usd, "USD/month"),), ("T.idle",), kind="gpu"),)
-    grows = load.stretches(1.0, load.horizon) if same(load.growth > 0) and load.horizon > 1 else []
+    grows = load.stretches(1.0, load.horizon) if one_value(load.growth > 0) and load.horizon > 1 else []
     later = tuple((s.start, _beyond(pairs, load.first, s.volume) - usd) for s in grows)
     asked = ((0.0, load.first), *((s.start, s.volume) for s in grows))
     cards = tuple((at, *_cards(pairs, load.first, volume)) for at, volume in asked if is_plain(usd, volume))

@@ -29,7 +29,7 @@ def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     if how == "owned":
         return rented if rented is not None and "typical" in said else _bought(inputs, gpu)
     if how == "reserved" and rented is not None and "typical" not in said:
-        less = inputs.assume("reserved_discount")
+        less = inputs.use_assumption("reserved_discount")
         return SourcedValue(rented.value * (1 - less.value), (*rented.cites, *less.cites), rented.as_of)
     return rented
 
@@ -39,7 +39,7 @@ def outlay(inputs: Inputs, gpu: Gpu) -> Num | None:
     if inputs.facts.get("gpus") != "owned" or _bought(inputs, gpu) is None:
         return None
     price, _ = _card(inputs, gpu)
-    return None if price is None else price * inputs.assume("server_times").value
+    return None if price is None else price * inputs.use_assumption("server_times").value
 
 
 def kept_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
@@ -60,7 +60,7 @@ def _watts(inputs: Inputs, gpu: Gpu) -> float | None:
 def _current(inputs: Inputs, watts: float) -> SourcedValue:
     """USD for an hour of so many watts, and of the room that they are cooled in."""
     names = ("cooling_times", "kwh")
-    cooling, kwh = (inputs.assume(name).value for name in names)
+    cooling, kwh = (inputs.use_assumption(name).value for name in names)
     return SourcedValue(watts / _WATTS_A_KILOWATT * cooling * kwh, names)
 
 
@@ -89,7 +89,7 @@ def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
     if price is None or watts is None or (gpu.consumer and listed is not None):
         return None
     names = ("server_times", "gpu_life_months", "hours_per_month")
-    server, life, hours = (inputs.assume(name).value for name in names)
+    server, life, hours = (inputs.use_assumption(name).value for name in names)
     bought = price * server / (said.get("months", life) * hours)
     current = _current(inputs, watts)
     source, as_of = (listed.source, listed.as_of_text) if listed else (gpu.id, None)

@@ -20,8 +20,8 @@ from advisor.costing.arrays import (
     is_plain,
     larger,
     largest,
+    one_value,
     round_up,
-    same,
     smaller,
     where,
 )
@@ -134,10 +134,10 @@ def demand(inputs: Inputs, model: Architecture, shape: RequestShape) -> Demand:
     """
     shape = tuned_tokens_of(inputs, None, shape)
     interactive = inputs.facts.get("turnaround", "interactive") == "interactive"
-    eta = inputs.assume("throughput_eta_interactive" if interactive else "throughput_eta").value
+    eta = inputs.use_assumption("throughput_eta_interactive" if interactive else "throughput_eta").value
     reused: Num = 0.0
-    if same(shape.prefix > 0):
-        reused = shape.prefix * inputs.assume("own_prefix_reuse").value
+    if one_value(shape.prefix > 0):
+        reused = shape.prefix * inputs.use_assumption("own_prefix_reuse").value
     tokens = larger(shape.input + shape.output / 2, 1.0)
     per_token = 2 * model.layers * model.kv_heads * model.head_dim * _BITS["fp16"]
     whole = shape.input + shape.output
@@ -148,8 +148,8 @@ def demand(inputs: Inputs, model: Architecture, shape: RequestShape) -> Demand:
         work=2 * model.params * (whole - reused) + attention,
         cache=per_token * tokens,
         room=per_token * larger(tokens - reused, 1.0),
-        eta=(eta, eta * inputs.assume("fp8_gain").value),
-        usable=inputs.assume("memory_usable").value,
+        eta=(eta, eta * inputs.use_assumption("fp8_gain").value),
+        usable=inputs.use_assumption("memory_usable").value,
         interactive=interactive,
     )
 
@@ -207,7 +207,7 @@ def requests_per_second(inputs: Inputs, asked: Demand, gpu: Gpu, group: int = 1)
     return larger(least, smaller(bound, most))
 
 
-def fleet(
+def size_fleet(
     inputs: Inputs,
     load: Workload,
     asked: Demand,
@@ -221,13 +221,13 @@ def fleet(
     rate = requests_per_second(inputs, asked, gpu, group)
     if rate is None or (is_plain(rate) and rate <= 0):
         return None
-    days = inputs.assume("days_per_month").value
-    together = smaller(load.use_cases, inputs.assume("adapters_per_gpu").value) if sharing else 1.0
+    days = inputs.use_assumption("days_per_month").value
+    together = smaller(load.use_cases, inputs.use_assumption("adapters_per_gpu").value) if sharing else 1.0
     return Fleet(
         gpu=gpu.id,
         name=gpu.name,
         hour=hour,
-        hours=inputs.assume("hours_per_month"),
+        hours=inputs.use_assumption("hours_per_month"),
         capacity=rate * days * SECONDS_PER_DAY / load.peak_factor,
         least=replicas(inputs),
         sharing=together,
@@ -240,10 +240,10 @@ def replicas(inputs: Inputs) -> Num:
     """GPUs that run whatever the load: two where people wait for answers, so that one may fail."""
     if inputs.facts.get("turnaround", "interactive") != "interactive":
         return 1.0
-    return inputs.assume("replicas").value
+    return inputs.use_assumption("replicas").value
 
 
-def rentable(
+def possible_fleets(
     inputs: Inputs, load: Workload, model: Architecture, shape: RequestShape, *, sharing: bool
 ) -> list[Fleet]:
     """A fleet of each GPU in the price book that can serve `shape`; of those that are owned, where they can."""
@@ -253,14 +253,14 @@ def rentable(
         if hour is None:
             continue
         ways = (
-            fleet(inputs, load, asked, gpu, hour, sharing=sharing, group=n)
+            size_fleet(inputs, load, asked, gpu, hour, sharing=sharing, group=n)
             for n in groups(inputs, gpu, model.params * bytes_a_parameter(gpu))
         )
         found += [one for one in ways if one is not None]
     return own_first(inputs, found)
 
 
-def cheapest(fleets: Sequence[Fleet], volume: Num) -> Fleet:
+def cheapest_fleet(fleets: Sequence[Fleet], volume: Num) -> Fleet:
     """The fleet with the lowest monthly cost at a plain `volume`; ties go to the first."""
     return min(fleets, key=lambda f: f.monthly(volume))
 
@@ -284,7 +284,7 @@ def _replaces(one: Fleet, other: Fleet) -> bool:
     )
 
 
-def lowest(fleets: Sequence[Fleet], volume: Num) -> Num:
+def lowest_monthly(fleets: Sequence[Fleet], volume: Num) -> Num:
     """USD a month of the cheapest fleet, sample by sample."""
     amount = fleets[0].monthly(volume)
     for one in fleets[1:]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from advisor.case.facts import INSIDE
-from advisor.costing.arrays import Num, is_plain, same
+from advisor.costing.arrays import Num, is_plain, one_value
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.open_weights import is_open, may_run_inside
 from advisor.costing.models.residency import kept_elsewhere, place, region
@@ -123,7 +123,7 @@ def horizon_end(inputs: Inputs) -> datetime.date:
     """The last day of the horizon; of a job that is done once the date: it is run before what is announced comes."""
     if inputs.facts.get("one_off") is True:
         return inputs.as_of
-    days = float(inputs.facts["horizon_months"]) * float(inputs.assume("days_per_month").value)
+    days = float(inputs.facts["horizon_months"]) * float(inputs.use_assumption("days_per_month").value)
     return inputs.as_of + datetime.timedelta(days=min(days, 365_000))
 
 
@@ -181,10 +181,10 @@ def base_rates_of(
     """The rates at `price`: for the residency that was asked, over the hours of the traffic, as batch is sold."""
     minimum = model.cache_minimum_tokens
     if minimum is None:
-        minimum = float(inputs.assume("cache_minimum_tokens").value)
+        minimum = float(inputs.use_assumption("cache_minimum_tokens").value)
     discount = None
     if price.batch_input is None and inputs.knowledge.sells_batch(model.provider):
-        discount = float(inputs.assume("batch_discount").value)
+        discount = float(inputs.use_assumption("batch_discount").value)
     return base_rates(
         model.id,
         price,
@@ -208,7 +208,7 @@ def _multiples(inputs: Inputs, model: Model, sold_by: str | None) -> tuple[tuple
 
 def drift(inputs: Inputs) -> tuple[tuple[Num, str], ...]:
     """What lists may come to charge for a call, as a multiple of what they do; empty where they stay."""
-    times = inputs.assume("call_price_times").value
+    times = inputs.use_assumption("call_price_times").value
     return () if is_plain(times) and times == 1 else ((times, "of today's list price"),)
 
 
@@ -216,11 +216,11 @@ def rates_of_tune(
     inputs: Inputs, offer: Offer, price: TuningPrice, base: TokenRates | None
 ) -> TokenRates | None:
     """What a token of a tune costs; None where nobody says."""
-    least = float(inputs.assume("cache_minimum_tokens").value)
+    least = float(inputs.use_assumption("cache_minimum_tokens").value)
     return tuned_rates(offer.id, price, base, minimum_prefix=least, times=drift(inputs))
 
 
-def running(inputs: Inputs) -> CurrentModel | None:
+def current_model(inputs: Inputs) -> CurrentModel | None:
     """Today's model and what serves in its place; None while unknown. Raises BadInput for an unknown id."""
     model = inputs.said_model()
     if model is None:
@@ -264,11 +264,11 @@ def _cheaper(inputs: Inputs, one: TokenRates | None, other: TokenRates) -> bool:
     tokens = (inputs.facts.get(name) for name in ("input_tokens", "output_tokens"))
     given, answered = (1.0 if t is None else t for t in tokens)
     return bool(
-        same(given * one.input + answered * one.output < given * other.input + answered * other.output)
+        one_value(given * one.input + answered * one.output < given * other.input + answered * other.output)
     )
 
 
-def admits(inputs: Inputs, offer: Offer) -> str | None:
+def boundary_objection(inputs: Inputs, offer: Offer) -> str | None:
     """Why the customer's data boundary shuts out `offer`; None when it does not."""
     boundary = inputs.facts.get("data_boundary")
     if boundary == "own-cloud" and offer.tenancy != "own-cloud":

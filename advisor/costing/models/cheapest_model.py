@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import INSIDE, RUNS_NO_MODEL
-from advisor.costing.arrays import same
+from advisor.costing.arrays import one_value
 from advisor.costing.models.availability import seller
 from advisor.costing.models.fitness import objections
 from advisor.costing.models.mean_price import cost_here, priced_for
@@ -102,6 +102,6 @@ def _paid_for(inputs: Inputs) -> int:
         price = inputs.model_price(model) if model is not None else None
         if price is None or price.input is None or price.output is None:
             continue
-        if same(bill >= volume * (read * price.input + written * price.output) / _MILLION):  # type: ignore[operator]
+        if one_value(bill >= volume * (read * price.input + written * price.output) / _MILLION):  # type: ignore[operator]
             return of
     return 0

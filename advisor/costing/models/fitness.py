@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import INSIDE
-from advisor.costing.arrays import largest, same
+from advisor.costing.arrays import largest, one_value
 from advisor.costing.models import residency
 from advisor.costing.models.availability import CLOUD_OF, clouds, ended, platform, seller
 from advisor.text.value_labels import value_label
@@ -46,7 +46,7 @@ def window_objection(inputs: Inputs, name: str, window: float | None) -> str:
     longest = facts.get("longest_input_tokens")
     if longest is None:
         longest = facts.get("input_tokens", 0.0)
-    if window is None or same(longest <= window):
+    if window is None or one_value(longest <= window):
         return ""
     return f"{name} reads {window:,.0f} tokens at most, a request has up to {largest(longest):,.0f}"
 

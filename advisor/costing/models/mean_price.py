@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from advisor.costing.arrays import same, smaller
+from advisor.costing.arrays import one_value, smaller
 from advisor.costing.models.availability import months_between, seller
 from advisor.costing.models.residency import place, region
 from advisor.costing.price_memory import PricedFor
@@ -51,7 +51,7 @@ def cost_here(inputs: Inputs, model: Model) -> float | None:
 
 def priced_for(inputs: Inputs) -> PricedFor:
     """What of the workload the mean price of a model hangs on; kept, as each model asks for it."""
-    days = float(inputs.assume("days_per_month").value)
+    days = float(inputs.use_assumption("days_per_month").value)
     if inputs.sampled:
         return _read(inputs, days)
     kept = inputs.known_prices.workloads
@@ -77,12 +77,12 @@ def _read(inputs: Inputs, days: float) -> PricedFor:
 def _mix(inputs: Inputs) -> float:
     """Tokens of input to one of output, as the nearest of the steps."""
     read, written = inputs.number("input_tokens"), inputs.number("output_tokens")
-    if read is None or written is None or same((read <= 0) | (written <= 0)):
+    if read is None or written is None or one_value((read <= 0) | (written <= 0)):
         return _USUAL_MIX
     first, last = 0, len(_MIXES) - 1
     while first < last:
         middle = (first + last) // 2
-        more = same(read > written * (_MIXES[middle] * _HALF_A_STEP))
+        more = one_value(read > written * (_MIXES[middle] * _HALF_A_STEP))
         first, last = (middle + 1, last) if more else (first, middle)
     return _MIXES[first]
 
@@ -90,14 +90,14 @@ def _mix(inputs: Inputs) -> float:
 def _found(inputs: Inputs) -> tuple[float, float]:
     """The share of the input that is found cached, as the nearest of the steps, and the vendors' minimum it reaches."""
     read, prefix = inputs.number("input_tokens"), inputs.number("shared_prefix_tokens")
-    if read is None or prefix is None or same((prefix <= 0) | (read <= 0)):
+    if read is None or prefix is None or one_value((prefix <= 0) | (read <= 0)):
         return 0.0, 0.0
-    passed = max((n for n in _least_prefixes(inputs) if same(prefix >= n)), default=0.0)
+    passed = max((n for n in _least_prefixes(inputs) if one_value(prefix >= n)), default=0.0)
     if not passed:
         return 0.0, 0.0
     tokens = smaller(prefix, read) * inputs.facts.get("cache_hit_rate", 0.0)
     halves = zip(_FOUND[1:], _FOUND, strict=False)
-    share = next((low for high, low in halves if same(tokens < read * ((low + high) / 2))), _FOUND[-1])
+    share = next((low for high, low in halves if one_value(tokens < read * ((low + high) / 2))), _FOUND[-1])
     return share, passed
 
 
@@ -116,7 +116,7 @@ def _length_passed(inputs: Inputs) -> float:
     tokens = inputs.number("input_tokens")
     if tokens is None:
         return 0.0
-    passed = (length for length in _dear_lengths(inputs.knowledge) if same(tokens > length))
+    passed = (length for length in _dear_lengths(inputs.knowledge) if one_value(tokens > length))
     return max(passed, default=0.0)
 
 

@@ -23,7 +23,7 @@ def tokens_of(inputs: Inputs, model: Model, shape: RequestShape) -> RequestShape
     if model.id == inputs.facts.get("model"):
         return shape
     found = tuned_tokens_of(inputs, model.provider, shape)
-    reasoning = inputs.assume("other_output_times").value
+    reasoning = inputs.use_assumption("other_output_times").value
     return found if _unchanged(reasoning) else replace(found, output=found.output * reasoning)
 
 
@@ -31,7 +31,7 @@ def tuned_tokens_of(inputs: Inputs, vendor: str | None, shape: RequestShape) -> 
     """`shape` in the tokens of `vendor`, None for an open model; a tuned model does not reason."""
     if inputs.asked(_own_tokens, inputs.knowledge, vendor):
         return shape
-    times = inputs.assume("tokenizer_times").value
+    times = inputs.use_assumption("tokenizer_times").value
     if _unchanged(times):
         return shape
     return RequestShape(shape.input * times, shape.output * times, shape.prefix * times)

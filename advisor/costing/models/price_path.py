@@ -106,4 +106,4 @@ def announced_steps(
 
 
 def _month(inputs: Inputs, day: datetime.date) -> float:
-    return months_between(inputs.as_of, day, float(inputs.assume("days_per_month").value))
+    return months_between(inputs.as_of, day, float(inputs.use_assumption("days_per_month").value))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import GAPS, ModelsTried
-from advisor.costing.arrays import same
+from advisor.costing.arrays import one_value
 from advisor.costing.line_items import GIGA
 from advisor.costing.models.fitness import modality_objection, window_objection
 from advisor.costing.models.model_class import FRONTIER, SMALL, level, level_in
@@ -42,7 +42,7 @@ def _hard_for_small(facts: Mapping[str, Any], book: Knowledge) -> bool:
 
 def too_long_for_small(facts: Mapping[str, Any], book: Knowledge) -> Any:
     """Whether requests are longer than a small model is relied on for, whatever its window."""
-    return same(facts.get("input_tokens", 0.0) > book.assumption("small_model_reads").likely)
+    return one_value(facts.get("input_tokens", 0.0) > book.assumption("small_model_reads").likely)
 
 
 def only_too_long(inputs: Inputs) -> bool:
@@ -90,7 +90,7 @@ def _far_short(facts: Mapping[str, Any], book: Knowledge) -> str:
 def open_sizes(inputs: Inputs) -> tuple[float, float]:
     """The smallest and the largest open base that is compared, in billions of parameters."""
     size = _size(bool(needs_large_base(inputs)))
-    return tuple(float(inputs.assume(f"{size}_params_b_{end}").value) for end in ("min", "max"))  # type: ignore[return-value]
+    return tuple(float(inputs.use_assumption(f"{size}_params_b_{end}").value) for end in ("min", "max"))  # type: ignore[return-value]
 
 
 def open_model(inputs: Inputs) -> Architecture:

@@ -22,7 +22,7 @@ _SHORT = "small"
 """The gap of what misses the bar, nobody said by how much."""
 
 
-def as_known(inputs: Inputs, now: CurrentModel | None) -> Inputs:
+def with_answers_carried_over(inputs: Inputs, now: CurrentModel | None) -> Inputs:
     """The inputs with what the answers about today's model say of others, and of it once it ends."""
     if now is not None and now.own:
         inputs = _sold_known(inputs, now)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from advisor.case.models_tried import MISSED, SHORT, gap_of
-from advisor.costing.arrays import Num, same
+from advisor.costing.arrays import Num, one_value
 from advisor.costing.bill import Bill
 from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem, total
@@ -46,7 +46,7 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
     else:
         return [_closed(load, f"{now.serving.id} has no known price on {inputs.as_of}")]
     cost = total(passed.lines, "call")
-    cheap = [b for b in able if b is rest or same(b.per_call < cost)]
+    cheap = [b for b in able if b is rest or one_value(b.per_call < cost)]
     if not cheap:
         return [_closed(load, f"no untrained model cheaper than {now.serving.id} is open to you")]
     first = _first(inputs, now, cheap)
@@ -58,7 +58,7 @@ def cascade(inputs: Inputs, load: Workload, now: CurrentModel, others: Sequence[
 def _good_rest(inputs: Inputs, able: Sequence[Bill], todays: Num) -> Bill | None:
     """The cheapest of `able` that was measured and meets the bar: under `todays` price, or where today's misses it."""
     misses = inputs.facts.get("prompt_meets_bar") is False
-    good = [b for b in able if b.measured == GOOD and (misses or same(b.per_call < todays))]
+    good = [b for b in able if b.measured == GOOD and (misses or one_value(b.per_call < todays))]
     return min(good, key=lambda b: _cost_here(inputs, b), default=None)
 
 
@@ -173,7 +173,7 @@ def _share(inputs: Inputs) -> tuple[Factor, tuple[str, ...]]:
     said = inputs.number(SHARE)
     if said is not None:
         return Factor(said, "escalated"), ()
-    assumed = inputs.assume("cascade_escalated")
+    assumed = inputs.use_assumption("cascade_escalated")
     return assumed.as_factor("escalated"), assumed.cites
 
 

@@ -33,12 +33,12 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
     fleet = _fleet(inputs, load, gpu)
     if fleet is None:
         return [replace(found, closed=(f"no priced {gpu.name}",))]
-    run = tuning_project.gpu_training(inputs, load, inputs.assume("encoder_params").value / GIGA)
+    run = tuning_project.gpu_training(inputs, load, inputs.use_assumption("encoder_params").value / GIGA)
     if run is None:
         return [replace(found, closed=("no priced GPU trains it",))]
     factors, cites, as_of = run
     lines = tuning_project.TuningProject(inputs, load).lines(factors, (*cites, "X.encoder"), as_of)
-    window = float(inputs.assume("encoder_window").value)
+    window = float(inputs.use_assumption("encoder_window").value)
     why = window_objection(inputs, found.label, window) or _reads_text(inputs)
     priced = replace(
         found,
@@ -48,7 +48,7 @@ def encoder(inputs: Inputs, load: Workload) -> list[Bill]:
         steps=GpuSteps(load, (), (fleet,), _ANOTHER_KIND),
         closed=(why,) if why else (),
     )
-    ways = on_todays_gpus(inputs, load, largest(inputs.assume("encoder_params").value), priced)
+    ways = on_todays_gpus(inputs, load, largest(inputs.use_assumption("encoder_params").value), priced)
     apart = any(not way.kept_gpus for way in ways)
     hourly = while_running(inputs, lambda gpu: [(1, _rate(inputs, load, gpu))]) if apart else None
     if hourly is None:
@@ -66,8 +66,8 @@ def _fleet(inputs: Inputs, load: Workload, gpu: Gpu) -> Fleet | None:
         gpu=gpu.id,
         name=gpu.name,
         hour=hour,
-        hours=inputs.assume("hours_per_month"),
-        capacity=rate * inputs.assume("days_per_month").value * SECONDS_PER_DAY / load.peak_factor,
+        hours=inputs.use_assumption("hours_per_month"),
+        capacity=rate * inputs.use_assumption("days_per_month").value * SECONDS_PER_DAY / load.peak_factor,
         least=replicas(inputs),
         sharing=1.0,
         peak_factor=load.peak_factor,
@@ -78,9 +78,11 @@ def _rate(inputs: Inputs, load: Workload, gpu: Gpu) -> Num | None:
     """Calls a second that `gpu` answers; None without its figures."""
     if gpu.fp16_tflops is None:
         return None
-    params = inputs.assume("encoder_params").value
+    params = inputs.use_assumption("encoder_params").value
     read = tuned_tokens_of(inputs, None, load.tuned).input
-    return divide(inputs.assume("encoder_eta").value, divide(2 * params * read, gpu.fp16_tflops * TERA))
+    return divide(
+        inputs.use_assumption("encoder_eta").value, divide(2 * params * read, gpu.fp16_tflops * TERA)
+    )
 
 
 def _reads_text(inputs: Inputs) -> str:

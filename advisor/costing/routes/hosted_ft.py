@@ -11,7 +11,7 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.models.availability import (
     CurrentModel,
-    admits,
+    boundary_objection,
     horizon_end,
     months_between,
     platform,
@@ -65,13 +65,13 @@ def _offered(inputs: Inputs, load: Workload, offer: Offer) -> _Offered:
     price = inputs.offer_price(offer)
     base = _base_rates(inputs, offer)
     rates = rates_of_tune(inputs, offer, price, base) if price else None
-    closed, notes = [*closings(inputs, offer)], []
+    closed, notes = [*tuning_objections(inputs, offer)], []
     trainable = price is not None and price.training is not None and price.currency == "USD"
     if not trainable:
         closed.append("no published training price in USD")
     if rates is None:
         closed.append("no published price for calls of the tuned model")
-    until, why_until = lasts(inputs, load, offer)
+    until, why_until = tune_lifetime(inputs, load, offer)
     if until <= 0:
         closed.append(why_until)
     elif why_until:
@@ -154,7 +154,7 @@ def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[
     cites = (*cites, "L.host")
     lines = []
     if price.hosting_per_hour:
-        hours = inputs.assume("hours_per_month")
+        hours = inputs.use_assumption("hours_per_month")
         factors = (Factor(price.hosting_per_hour, "USD/h"), hours.as_factor("h/month"))
         lines.append(
             LineItem("hosting of the tuned deployment", "month", factors, cites, price.as_of_text, "hosting")
@@ -167,10 +167,10 @@ def hosting(inputs: Inputs, price: TuningPrice, cites: tuple[str, ...]) -> list[
     return lines
 
 
-def closings(inputs: Inputs, offer: Offer) -> list[str]:
+def tuning_objections(inputs: Inputs, offer: Offer) -> list[str]:
     """Why this customer cannot tune on `offer` on the date, with dates and sources, or why its base would not do."""
     why = []
-    if boundary := admits(inputs, offer):
+    if boundary := boundary_objection(inputs, offer):
         why.append(boundary)
     if leaves := tuning_objection(inputs, offer.provider):
         why.append(leaves)
@@ -182,9 +182,9 @@ def closings(inputs: Inputs, offer: Offer) -> list[str]:
     return [*why, *base_objections(inputs, offer)]
 
 
-def lasts(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
+def tune_lifetime(inputs: Inputs, load: Workload, offer: Offer) -> tuple[float, str]:
     """Months a tune of `offer` may run within the horizon, and what ends it, as announced by the date."""
-    days = float(inputs.assume("days_per_month").value)
+    days = float(inputs.use_assumption("days_per_month").value)
     ends = []
     where = inputs.knowledge.platform(offer.provider).lifecycle
     if (

@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from msgspec.structs import replace
 
-from advisor.costing.bill import Bill, open_ones
+from advisor.costing.bill import Bill, open_bills
 from advisor.costing.gpus import gpu_serving
 from advisor.costing.gpus.gpu_serving import Fleet
 from advisor.costing.gpus.grouped import groups
@@ -17,7 +17,7 @@ from advisor.costing.inputs import Inputs, SourcedValue
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.models.availability import rates_of_tune
 from advisor.costing.models.tuned_base import open_model, open_sizes
-from advisor.costing.routes.hosted_ft import closings, lasts, tune
+from advisor.costing.routes.hosted_ft import tune, tune_lifetime, tuning_objections
 from advisor.costing.saving_steps import GpuSteps, HourSteps, TokenSteps
 from advisor.costing.tuning_project import TuningProject
 from advisor.costing.workload import Workload
@@ -44,12 +44,12 @@ def lora(inputs: Inputs, load: Workload) -> list[Bill]:
         for o, price in _of_size(inputs, least, most)
         for b in _ways(inputs, load, o, price, hosted, project)
     ]
-    if open_ones(fitting):
+    if open_bills(fitting):
         return fitting
     larger = _of_size(inputs, math.nextafter(most, math.inf), math.inf)
     by_token = [(o, price) for o, price in larger if _mode(inputs, o) in _BY_TOKEN]
     more = [b for o, price in by_token for b in _ways(inputs, load, o, price, hosted, project)]
-    return fitting + open_ones(more)
+    return fitting + open_bills(more)
 
 
 def _of_size(inputs: Inputs, least: float, most: float) -> Iterator[tuple[Offer, TuningPrice]]:
@@ -72,14 +72,14 @@ def _mode(inputs: Inputs, offer: Offer) -> str:
 def _ways(
     inputs: Inputs, load: Workload, offer: Offer, price: TuningPrice, hosted: Hosted, project: TuningProject
 ) -> list[Bill]:
-    usable, why_until = lasts(inputs, load, offer)
+    usable, why_until = tune_lifetime(inputs, load, offer)
     found = Bill(
         "lora",
         f"{offer.base} at {offer.provider}",
         (),
         usable,
         load.volume,
-        closed=tuple(closings(inputs, offer)),
+        closed=tuple(tuning_objections(inputs, offer)),
         notes=(why_until,) if why_until else (),
         price_entries=(offer.id,),
         model=offer.base_model or offer.base,
@@ -138,7 +138,7 @@ def _while_it_runs(
     inputs: Inputs, load: Workload, offered: Bill, lines: Sequence[LineItem], fleet: Fleet, host: Host
 ) -> Bill:
     """`offered` on a GPU at `host` that is paid for the hours in which nightly work keeps it busy."""
-    days = inputs.assume("days_per_month")
+    days = inputs.use_assumption("days_per_month")
     factors = (
         Factor(days.value * _HOURS_A_DAY, "h/month"),
         *([] if fleet.group == 1 else [Factor(float(fleet.group), "GPUs at once")]),
@@ -167,9 +167,11 @@ def _host_fleets(inputs: Inputs, load: Workload, host: Host) -> list[HostFleets]
     short, long = (gpu_serving.demand(inputs, model, shape) for shape in (load.tuned, load.today))
     found = []
     for n in groups(inputs, gpu, model.params * gpu_serving.bytes_a_parameter(gpu)):
-        tuned = gpu_serving.fleet(inputs, load, short, gpu, hour, sharing=True, group=n)
+        tuned = gpu_serving.size_fleet(inputs, load, short, gpu, hour, sharing=True, group=n)
         if tuned is not None:
-            found.append((gpu_serving.fleet(inputs, load, long, gpu, hour, sharing=False, group=n), tuned))
+            found.append(
+                (gpu_serving.size_fleet(inputs, load, long, gpu, hour, sharing=False, group=n), tuned)
+            )
     return found
 
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from advisor.case.facts import INSIDE
 from advisor.case.models_tried import ModelsTried, gap_of
 from advisor.costing import tuning_project
-from advisor.costing.arrays import Num, first_of, same
-from advisor.costing.bill import Bill, alone
+from advisor.costing.arrays import Num, first_smallest, one_value
+from advisor.costing.bill import Bill, cost_while_usable
 from advisor.costing.gpus import gpu_serving
 from advisor.costing.gpus.further_cards import with_further
 from advisor.costing.gpus.gpu_hour import NOT_PRICED, at_kept_hour
@@ -124,7 +124,7 @@ def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) ->
 
 def _with_further(inputs: Inputs, load: Workload, shape: RequestShape, bill: Bill) -> Bill:
     """`bill` with the cards beyond those there, where they are paid for anyway or the bill for them was said."""
-    grows = shape is not load.today or same(load.growth > 0)
+    grows = shape is not load.today or one_value(load.growth > 0)
     if bill.closed or not grows or not (bill.kept_gpus or (bill.lines and not bill.fleets)):
         return bill
     there = todays_fleets(inputs, load)
@@ -132,7 +132,9 @@ def _with_further(inputs: Inputs, load: Workload, shape: RequestShape, bill: Bil
     if not there or shaped is None:
         return bill
     needed = (
-        there if shape is load.today else gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
+        there
+        if shape is load.today
+        else gpu_serving.possible_fleets(inputs, load, shaped, shape, sharing=False)
     )
     return with_further(bill, load, needed, there, bill.fleets)
 
@@ -140,7 +142,7 @@ def _with_further(inputs: Inputs, load: Workload, shape: RequestShape, bill: Bil
 def todays_fleets(inputs: Inputs, load: Workload) -> list[Fleet]:
     """What could carry today's calls of the own model, at what such cards cost; empty while its size is not known."""
     shaped = _todays_architecture(inputs)
-    return gpu_serving.rentable(inputs, load, shaped, load.today, sharing=False) if shaped else []
+    return gpu_serving.possible_fleets(inputs, load, shaped, load.today, sharing=False) if shaped else []
 
 
 WHAT_RUNS = "what runs today, as said"
@@ -163,7 +165,7 @@ def first_model(load: Workload, others: Sequence[Bill]) -> tuple[list[Bill], lis
     able = [b for b in others if b.lines and not b.closed and b.measured in (None, "none")]
     if not able:
         return [], list(others)
-    first = able[first_of([(alone(b, load),) for b in able])]
+    first = able[first_smallest([(cost_while_usable(b, load),) for b in able])]
     return [replace(first, route="prompt")], [b for b in others if b is not first]
 
 
@@ -178,11 +180,11 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
     shaped = _todays_architecture(inputs)
     if shaped is None:
         return replace(found, closed=("neither its size nor its bill is known",))
-    fleets = gpu_serving.rentable(inputs, load, shaped, shape, sharing=False)
+    fleets = gpu_serving.possible_fleets(inputs, load, shaped, shape, sharing=False)
     if not fleets:
         return replace(found, closed=(_no_card(inputs),))
     if paid:
-        there = fleets[first_of([(f.monthly(load.first),) for f in fleets])]
+        there = fleets[first_smallest([(f.monthly(load.first),) for f in fleets])]
         fleets = at_kept_hour(inputs, [there])
     return replace(found, fleets=tuple(fleets), fleet_cites=("T.idle",))
 

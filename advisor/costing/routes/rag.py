@@ -54,7 +54,7 @@ def _on_today(inputs: Inputs, load: Workload, now: CurrentModel) -> Bill:
         why = ended(inputs, now.serving) or f"{now.serving.id} has no known price on {inputs.as_of}"
         return Bill("rag", "rag", (), load.horizon, load.volume, closed=(why,), model=now.serving.id)
     if not runs:
-        calls = calls.beside(retrieval.lines(inputs))
+        calls = calls.beside(retrieval.retrieval_lines(inputs))
     return _retrieved(now.serving, calls, load, runs=runs, closed=standing_objections(inputs, now.serving))
 
 
@@ -65,7 +65,7 @@ def _on_another(inputs: Inputs, load: Workload, other: Bill) -> Bill:
     runs = bool(inputs.facts.get("retrieval_in_place"))
     calls = served_calls(inputs, load, model, rates, load.today if runs else retrieved(inputs, load))
     if not runs:
-        calls = calls.beside(retrieval.lines(inputs))
+        calls = calls.beside(retrieval.retrieval_lines(inputs))
     found = _retrieved(model, calls, load, runs=runs)
     return replace(found, measured=other.measured, candidate=other.candidate)
 
@@ -86,5 +86,7 @@ def _on_own_gpus(inputs: Inputs, load: Workload) -> Bill:
     if found.closed:
         return found
     return replace(
-        found, label=f"{found.label}{WITH_RETRIEVAL}", lines=(*found.lines, *retrieval.lines(inputs))
+        found,
+        label=f"{found.label}{WITH_RETRIEVAL}",
+        lines=(*found.lines, *retrieval.retrieval_lines(inputs)),
     )

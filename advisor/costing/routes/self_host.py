@@ -65,13 +65,15 @@ def self_host(inputs: Inputs, load: Workload) -> list[Bill]:
 
 def prompted_fleets(inputs: Inputs, load: Workload) -> list[Fleet]:
     """What could serve the open model with today's prompt."""
-    return gpu_serving.rentable(inputs, load, open_model(inputs), shape_inside(inputs, load), sharing=False)
+    return gpu_serving.possible_fleets(
+        inputs, load, open_model(inputs), shape_inside(inputs, load), sharing=False
+    )
 
 
 def tuned(inputs: Inputs, load: Workload, prompted: Sequence[Fleet]) -> list[Bill]:
     """A tuned open model; `prompted`: what could serve it with today's prompt."""
     model = open_model(inputs)
-    fleets = gpu_serving.rentable(inputs, load, model, load.tuned, sharing=True)
+    fleets = gpu_serving.possible_fleets(inputs, load, model, load.tuned, sharing=True)
     run = tuning_project.gpu_training(inputs, load, model.params / GIGA)
     if not fleets:
         return [_closed(load, model.id, _no_gpu(inputs), trained=True)]
@@ -121,7 +123,7 @@ def _measured(inputs: Inputs, load: Workload, model: Model, gap: str | None) -> 
     """An open model that was measured, on the cheapest GPUs that hold it."""
     shaped = architecture_of(inputs, model)
     asked_of_it = shape_inside(inputs, load)
-    fleets = gpu_serving.rentable(inputs, load, shaped, asked_of_it, sharing=False) if shaped else []
+    fleets = gpu_serving.possible_fleets(inputs, load, shaped, asked_of_it, sharing=False) if shaped else []
     if shaped is None or not fleets:
         return [replace(_closed(load, model.id, _no_gpu(inputs), trained=False), measured=gap)]
     return _prompted(inputs, load, shaped, fleets, gap)
@@ -168,7 +170,7 @@ def _inside(inputs: Inputs, load: Workload) -> Bill:
 
 
 def _set_up(inputs: Inputs) -> LineItem:
-    hours = inputs.assume("setup_hours")
+    hours = inputs.use_assumption("setup_hours")
     factors = (hours.as_factor("hours"), Factor(inputs.facts["engineer_usd_per_hour"], "USD/h"))
     return LineItem("engineering set-up", "once", factors, hours.cites, hours.as_of)
 

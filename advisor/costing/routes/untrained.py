@@ -30,7 +30,7 @@ from advisor.costing.models.measured import tried_models
 from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.tune_upkeep import tune_upkeep
-from advisor.costing.said_bill import apart, as_said, left_of
+from advisor.costing.said_bill import as_said, left_of, times_apart
 from advisor.costing.token_prices import TokenRates, call_lines, call_usd
 from advisor.costing.workload import RequestShape, Workload
 
@@ -104,7 +104,7 @@ def _said(load: Workload, drifts: Sequence[Factor]) -> Num:
 def _bill_to_list(inputs: Inputs, load: Workload, now: CurrentModel, drifts: Sequence[Factor]) -> Num:
     """How many times the bill that was said is what its tokens cost, neither caching nor a cheaper tier counted."""
     assert now.rates is not None
-    return apart(_said(load, drifts), *list_bills(inputs, load, now.serving, now.rates))
+    return times_apart(_said(load, drifts), *list_bills(inputs, load, now.serving, now.rates))
 
 
 def list_bills(inputs: Inputs, load: Workload, model: Model, rates: TokenRates) -> tuple[Num, Num]:
@@ -156,7 +156,7 @@ def _months_left(inputs: Inputs, now: CurrentModel) -> float:
     """Months until today's model is shut down; infinite where no end within the horizon is announced."""
     if now.end is None:
         return math.inf
-    return months_between(inputs.as_of, now.end.on, float(inputs.assume("days_per_month").value))
+    return months_between(inputs.as_of, now.end.on, float(inputs.use_assumption("days_per_month").value))
 
 
 def cache_runs(inputs: Inputs) -> bool:

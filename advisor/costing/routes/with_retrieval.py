@@ -30,8 +30,8 @@ def shape_inside(inputs: Inputs, load: Workload) -> RequestShape:
 
 def index_inside(inputs: Inputs) -> list[LineItem]:
     """The index that an own model needs beside it inside; nothing elsewhere: retrieval is a route of its own there."""
-    return retrieval.lines(inputs) if _to_build_inside(inputs) else []
+    return retrieval.retrieval_lines(inputs) if _to_build_inside(inputs) else []
 
 
 def _to_build_inside(inputs: Inputs) -> bool:
-    return inputs.facts.get("data_boundary") in INSIDE and retrieval.to_build(inputs)
+    return inputs.facts.get("data_boundary") in INSIDE and retrieval.needs_retrieval(inputs)

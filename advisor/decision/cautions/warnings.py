@@ -9,7 +9,7 @@ from advisor.costing.models.measured import tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.decision.cautions.kept_words import kept_words
 from advisor.decision.cautions.limit_words import limit_words
-from advisor.decision.cautions.notes import ahead
+from advisor.decision.cautions.money_remarks import announced_prices
 from advisor.decision.cautions.price_warnings import lost_rates, old_rates, unused_prices
 from advisor.decision.cautions.tune_words import tune_words
 from advisor.decision.money.bill_check import misplaced, odd_bill
@@ -34,7 +34,7 @@ def warnings(assessment: Assessment) -> tuple[str, ...]:
         *unused_prices(money),
         *lost_rates(money),
         *limit_words(money, own),
-        *ahead(money, own),
+        *announced_prices(money, own),
         *kept_words(money, own),
         *region_words(money, own),
         *_share_taken(money),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.routes.own_today import on_own_gpus
 from advisor.costing.routes.untrained import list_bills
-from advisor.costing.said_bill import apart
+from advisor.costing.said_bill import times_apart
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -34,8 +34,8 @@ def _far_off(money: Comparison) -> tuple[str, ...]:
         return ()
     costs = [float(usd) for usd in list_bills(money.inputs, load, now.model, now.rates_today)]
     said = float(load.said_bill)
-    times = float(apart(said, *costs))
-    limit = float(money.inputs.assume("bill_apart").value)
+    times = float(times_apart(said, *costs))
+    limit = float(money.inputs.use_assumption("bill_apart").value)
     if 1 / limit <= times <= limit:
         return ()
     near = max(costs) if times > 1 else min(costs)
@@ -58,7 +58,7 @@ def bill_over_list(money: Comparison) -> float | None:
     if load is None or load.said_bill is None or now is None or now.rates_today is None:
         return None
     costs = list_bills(money.inputs, load, now.model, now.rates_today)
-    off = float(apart(float(load.said_bill), *(float(usd) for usd in costs))) - 1
+    off = float(times_apart(float(load.said_bill), *(float(usd) for usd in costs))) - 1
     return off if abs(off) > money.inputs.knowledge.assumption("bill_beside").likely else None
 
 

@@ -6,7 +6,7 @@ import datetime
 from typing import TYPE_CHECKING
 
 from advisor.costing.gpus.gpu_hour import outlay
-from advisor.costing.gpus.gpu_serving import cheapest
+from advisor.costing.gpus.gpu_serving import cheapest_fleet
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def bought_usd(money: Comparison, bill: Bill) -> float | None:
     """USD at once for the cards that `bill` runs on, with their part of a server; None where none are bought."""
     if not bill.fleets or money.load is None or bill.kept_gpus:
         return None
-    fleet = cheapest(bill.fleets, money.load.first)
+    fleet = cheapest_fleet(bill.fleets, money.load.first)
     each = outlay(money.inputs, money.inputs.knowledge.gpu(fleet.gpu))
     return None if each is None else float(fleet.cards(money.load.first)) * float(each)
 
@@ -48,13 +48,13 @@ def _cards_over_time(money: Comparison, bill: Bill) -> Iterator[tuple[float, str
     if bill.further_cards:
         yield from bill.further_cards
     elif load is not None and bill.fleets and not bill.kept_gpus:
-        fleet = cheapest(bill.fleets, load.first)
+        fleet = cheapest_fleet(bill.fleets, load.first)
         for stretch in load.stretches(0.0, load.horizon):
             yield stretch.start, fleet.gpu, float(fleet.cards(stretch.volume))
 
 
 def _day(money: Comparison, month: float) -> datetime.date:
-    days = float(money.inputs.assume("days_per_month").value)
+    days = float(money.inputs.use_assumption("days_per_month").value)
     return money.inputs.as_of + datetime.timedelta(days=round(month * days))
 
 
@@ -94,7 +94,7 @@ def _cards_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
     usd, load = bought_usd(money, bill), money.load
     if usd is None or load is None:
         return ()
-    fleet = cheapest(bill.fleets, load.first)
+    fleet = cheapest_fleet(bill.fleets, load.first)
     count, month = float(fleet.cards(load.first)), words.dollars(float(fleet.monthly(load.first)))
     return (
         f"its GPUs are bought, about {words.dollars(usd)} at once for {count:g} x {fleet.name} with their part of a"
@@ -108,7 +108,7 @@ def _kept_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
     goes_on = "" if bill.model == now else ", and what they cost goes on"
     if not bill.fleets or money.load is None or money.inputs.facts.get("gpus") != "owned":
         return (f"it runs on the GPUs you have{goes_on}",) if goes_on else ()
-    fleet = cheapest(bill.fleets, money.load.first)
+    fleet = cheapest_fleet(bill.fleets, money.load.first)
     count, month = float(fleet.cards(money.load.first)), words.dollars(float(fleet.monthly(money.load.first)))
     return (
         f"it runs on the GPUs you have{goes_on}: nothing is counted to buy them, and the month holds {month} of"

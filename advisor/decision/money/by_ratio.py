@@ -8,7 +8,7 @@ from advisor.costing.models.availability import rates_of
 from advisor.costing.models.candidates import candidates
 from advisor.costing.models.fitness import objections
 from advisor.decision.decision import RouteCost
-from advisor.decision.model_facts import HALF, fallback
+from advisor.decision.model_facts import HALF, dearer_replacement
 from advisor.decision.money.billed_row import bill_stays
 from advisor.text import words
 
@@ -62,7 +62,7 @@ def ratio_to(money: Comparison, model: Model | None) -> ByRatio | None:
 
 def ratio_rows(money: Comparison) -> tuple[RouteCost, ...]:
     """Rows of what takes the place of today's model that ends, and of the model to try first: at most that much."""
-    first, after = by_ratio(money), ratio_to(money, fallback(money))
+    first, after = by_ratio(money), ratio_to(money, dearer_replacement(money))
     found = [_row(money, "prompt", after)] if after is not None else []
     if first is not None and money.now is not None:
         found.append(_row(money, "prompt" if money.now.serving.id == first.model else "other-model", first))
@@ -109,5 +109,5 @@ def _worth(money: Comparison, found: ByRatio, bill: float) -> bool:
     rate, months = (money.inputs.number(n) for n in ("engineer_usd_per_hour", "horizon_months"))
     if rate is None or months is None or found.high > HALF * bill:
         return False
-    work = float(money.inputs.assume("unmeasured_switch_hours").value) * float(rate)
+    work = float(money.inputs.use_assumption("unmeasured_switch_hours").value) * float(rate)
     return (bill - found.high) * float(months) > work

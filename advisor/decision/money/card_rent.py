@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.gpus.gpu_serving import cheapest
+from advisor.costing.gpus.gpu_serving import cheapest_fleet
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def rent(money: Comparison, bill: Bill | None, hours: float) -> tuple[str, float
     runs = money.inputs.facts.get("serving_today") == "own-gpus"
     if bill is None or not bill.fleets or money.load is None or runs:
         return None
-    fleet = cheapest(bill.fleets, money.load.first)
+    fleet = cheapest_fleet(bill.fleets, money.load.first)
     hour = money.inputs.gpu_hour(money.inputs.knowledge.gpu(fleet.gpu))
     return None if hour is None else (fleet.name, float(hour.value) * hours)
 

@@ -25,7 +25,7 @@ def later_bills(money: Comparison, bill: Bill) -> tuple[LaterBill, ...]:
     found: list[LaterBill] = []
     if money.load is None or not bill.lines:
         return ()
-    last, days = float(bill.monthly(money.load.first)), money.inputs.assume("days_per_month").value
+    last, days = float(bill.monthly(money.load.first)), money.inputs.use_assumption("days_per_month").value
     for at, _ in bill.later:
         usd = float(monthly_at(bill, at, money.load.first))
         if abs(usd - last) > SAME * max(usd, last):

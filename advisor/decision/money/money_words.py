@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
 
 
-def monthly(money: Comparison, bill: Bill | None) -> float | None:
+def monthly_usd(money: Comparison, bill: Bill | None) -> float | None:
     """USD a month at today's volume; None while it is not priced."""
     volume: Any = money.inputs.facts.get("requests_per_month")
     if bill is None or not bill.lines or volume is None:

@@ -116,7 +116,7 @@ def listed_words(money: Comparison) -> str:
     )
 
 
-def counted(money: Comparison) -> str:
+def counted_words(money: Comparison) -> str:
     """What today's model would cost as its row counts it: ` ($189,000 in the flex tier)`; empty where it is paid so."""
     found = paid_today(money)
     return "" if found is None else f" ({words.dollars(found.counted)} {found.how})"

@@ -10,9 +10,9 @@ from advisor.costing.line_items import total
 from advisor.costing.longest_prefix import PASTED, PREFIX, longest_prefix
 from advisor.costing.models.availability import rates_of
 from advisor.costing.routes.untrained import list_bills, other_model
-from advisor.costing.said_bill import apart, still_saved
+from advisor.costing.said_bill import still_saved, times_apart
 from advisor.costing.token_prices import call_lines
-from advisor.decision.model_facts import ends_at_once, fallback, moves_now
+from advisor.decision.model_facts import dearer_replacement, ends_at_once, moves_now
 from advisor.decision.money.money_words import a_month
 from advisor.text import words
 
@@ -74,7 +74,7 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
     if load.said_bill is None:
         return SavedAtOnce(before - after, before)
     said = float(load.said_bill)
-    left = after * float(apart(said, *list_bills(money.inputs, load, now.serving, now.rates)))
+    left = after * float(times_apart(said, *list_bills(money.inputs, load, now.serving, now.rates)))
     return SavedAtOnce(said - left, said)
 
 
@@ -172,7 +172,7 @@ def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
 
     On what is named in its place alone, where the work moves there within weeks.
     """
-    now, coming = money.now, fallback(money) if moves_now(money) else None
+    now, coming = money.now, dearer_replacement(money) if moves_now(money) else None
     if coming is not None:
         dear, less = (_month(money, rates_of(money.inputs, coming), *how) for how in (before, after))
         return None if dear is None or less is None else SavedAtOnce(dear - less, dear, model=coming.id)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.measured import GOOD, measured_gap
 from advisor.costing.routes.own_today import PAID_MONTHS, paid_months
-from advisor.decision.model_facts import ends_at_once, fallback, moves_now
-from advisor.decision.money.money_words import monthly
-from advisor.decision.plan.plan_facts import counted, few_requests, to_measure
+from advisor.decision.model_facts import dearer_replacement, ends_at_once, moves_now
+from advisor.decision.money.money_words import monthly_usd
+from advisor.decision.plan.plan_facts import assumed_count, bill_to_measure, few_requests
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def going_live(judgement: Judgement, model: str) -> dict[str, str]:
     runs = judgement.evaluation.facts.get("serving_today") not in RUNS_NO_MODEL
     return {
         "first_share": first_share(judgement.money),
-        "first_inputs": counted(judgement.money, "first_inputs"),
+        "first_inputs": assumed_count(judgement.money, "first_inputs"),
         "before_end": _before_end(judgement.money),
         "roll_out": _rolled_out(judgement),
         "in_time": _in_time(judgement, model),
@@ -67,7 +67,7 @@ def _waits(judgement: Judgement) -> bool:
         return False
     if first is None or first.model != money.now.model.id:
         return False
-    runs, measured = (monthly(money, bill) for bill in (first, to_measure(judgement)))
+    runs, measured = (monthly_usd(money, bill) for bill in (first, bill_to_measure(judgement)))
     return runs is not None and measured is not None and runs < measured
 
 
@@ -82,7 +82,7 @@ def _in_time(judgement: Judgement, model: str) -> str:
     move = f"Move all calls to {to} {_days_left(money)}{_unless_better(judgement, to)}: {ends}."
     if now.end.what == "rerouted" and to == now.end.replacement:
         move = f"Call {to} by its name {_days_left(money)}{_unless_better(judgement, to)}: {ends}, measured or not."
-    few = counted(money, "first_inputs")
+    few = assumed_count(money, "first_inputs")
     return (
         f"{move} Run {few} real inputs through {to} today and read what comes out; there is no time for a share of"
         f" the traffic first. Keep what {now.model.id} answers to them: later nobody can ask it."
@@ -100,7 +100,7 @@ def _goes_live(judgement: Judgement, model: str) -> str:
 
     What is named and was measured short of the bar, or is closed to these data, gives way to what is measured.
     """
-    now, after = judgement.money.now, fallback(judgement.money)
+    now, after = judgement.money.now, dearer_replacement(judgement.money)
     moved = now is not None and now.moved
     named = after.id if after is not None else now.serving.id if now is not None and moved else None
     missed = named is not None and measured_gap(judgement.evaluation.facts, named) not in (None, GOOD)
@@ -110,7 +110,7 @@ def _goes_live(judgement: Judgement, model: str) -> str:
 
 
 def _measured(judgement: Judgement) -> str | None:
-    bill = to_measure(judgement)
+    bill = bill_to_measure(judgement)
     return bill.model if bill is not None else None
 
 

@@ -9,14 +9,14 @@ from advisor.case.fact_type import Value
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.routes.untrained import by_tokens
 from advisor.costing.routes.with_retrieval import retrieved
-from advisor.decision.model_facts import worth_measuring
+from advisor.decision.model_facts import first_to_measure
 from advisor.decision.money.bill_check import bill_over_list, odd_bill
 from advisor.decision.money.by_ratio import by_ratio
 from advisor.decision.money.card_rent import rent
 from advisor.decision.money.paid_today import today_usd
 from advisor.decision.money.saved_at_once import cache_saving, paste_saving, tier_saving, wait_saving
-from advisor.decision.other_models import stronger
-from advisor.decision.plan.rivals import rivals
+from advisor.decision.other_models import next_stronger_model
+from advisor.decision.plan.rivals import unmeasured_rivals
 from advisor.decision.plan.unsaid_prefix import could_cache
 from advisor.decision.region_words import region_premium
 from advisor.decision.verdict import SELF_HOST, STRONGER
@@ -52,7 +52,7 @@ def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Valu
         found["prefix_month_usd"] = cached
     if (dear := _evaluation_dear(money)) is not None:
         found["evaluation_dear"] = dear
-    if rivals(money, verdict):
+    if unmeasured_rivals(money, verdict):
         found["rival_unmeasured"] = True
     if _repays_at_once(money):
         found["switch_meanwhile"] = True
@@ -126,11 +126,11 @@ def output_usd(bill: Bill | None) -> float:
     return float(sum(line.usd for line in lines if line.period == "call" and line.item.startswith("output")))
 
 
-def to_measure(judgement: Judgement) -> Bill | None:
+def bill_to_measure(judgement: Judgement) -> Bill | None:
     """The row of the model that the verdict, or else the step after it, has one measure; None where there is none."""
     money, then = judgement.money, judgement.ruling.rule.then
     values = then.values if isinstance(then, Conclude) else {}
-    up = stronger(money) if values.get("model") == STRONGER else None
+    up = next_stronger_model(money) if values.get("model") == STRONGER else None
     if up is not None:
         return next((b for b in money.ways.get("other-model", ()) if b.model == up.id), None)
     if values.get("action") == "measure" and values.get("route") == SELF_HOST:
@@ -139,8 +139,8 @@ def to_measure(judgement: Judgement) -> Bill | None:
     starts = facts.get("serving_today") in RUNS_NO_MODEL
     moved = facts.get("replacement_named") is True
     if values.get("action") == "measure" and values.get("route") == "prompt" and (starts or moved):
-        return money.chosen.get("prompt") or worth_measuring(money, money.reference)
-    return worth_measuring(money, money.reference)
+        return money.chosen.get("prompt") or first_to_measure(money, money.reference)
+    return first_to_measure(money, money.reference)
 
 
 def few_requests(money: Comparison) -> bool:
@@ -151,18 +151,18 @@ def few_requests(money: Comparison) -> bool:
     )
 
 
-def counted(money: Comparison, assumption: str) -> str:
+def assumed_count(money: Comparison, assumption: str) -> str:
     """An assumed count in words: `50`."""
     return words.count(money.inputs.knowledge.assumption(assumption).likely)
 
 
-def measuring(money: Comparison, bill: Bill | None) -> str:
+def how_to_measure(money: Comparison, bill: Bill | None) -> str:
     """How to measure a model beside today's: the command, the examples, what the calls and the work come to."""
     if bill is None or not bill.lines or money.load is None:
         return "`advisor evals --config CASE --out DIR` writes the evaluation."
     today = _runs_beside(money)
     both = [bill, *([today] if today is not None and today.lines and today.model != bill.model else [])]
-    many, hours = examples(money), _hours(money)
+    many, hours = examples_needed(money), _hours(money)
     each = float(money.inputs.number("calls_per_task") or 1.0)
     calls = sum(float(b.per_call) for b in both) * many * each
     work = hours * float(money.inputs.number("engineer_usd_per_hour") or 0.0)
@@ -189,7 +189,7 @@ def _in_place_of_it(money: Comparison, bill: Bill, work: float) -> str:
     assert money.load is not None
     formal = f"a formal evaluation ({words.dollars(work)} of work)"
     if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
-        return f"The whole job costs less than {formal}: do {counted(money, 'first_pieces')} first and read them."
+        return f"The whole job costs less than {formal}: do {assumed_count(money, 'first_pieces')} first and read them."
     if (
         float(money.horizon_cost(bill)) >= work
         or (period_usd(money) or 0.0) >= work
@@ -197,7 +197,7 @@ def _in_place_of_it(money: Comparison, bill: Bill, work: float) -> str:
     ):
         return ""
     runs = money.inputs.facts.get("eval_infra") == "automated"
-    few = f"run {counted(money, 'first_inputs')} real inputs and read what comes out"
+    few = f"run {assumed_count(money, 'first_inputs')} real inputs and read what comes out"
     how = "run the set you have on it" if runs else few
     return f"The calls of the whole period cost less than {formal}: {how}."
 
@@ -222,7 +222,7 @@ def _runs_beside(money: Comparison) -> Bill | None:
     return (None if over else money.today) if moved else row
 
 
-def examples(money: Comparison) -> float:
+def examples_needed(money: Comparison) -> float:
     """Examples that show whether a model is worse by more than the margin, to two digits."""
     book = money.inputs.knowledge
     error, power, margin, differ = (

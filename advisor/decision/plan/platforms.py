@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.models.availability import CLOUD_OF
 from advisor.costing.routes.hosted_ft import own_vendor
-from advisor.decision.plan.plan_facts import to_measure
+from advisor.decision.plan.plan_facts import bill_to_measure
 from advisor.decision.verdict import verdict_bill
 from advisor.rules import Conclude
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _OWN = ("self-host", "encoder")
 
 
-def elsewhere(judgement: Judgement) -> str | None:
+def new_platform(judgement: Judgement) -> str | None:
     """Who calls or tunes what the verdict has one use, where that is not who serves today; None where it is.
 
     A model that was measured is in reach already.
@@ -39,7 +39,7 @@ def elsewhere(judgement: Judgement) -> str | None:
 
 def platform_words(judgement: Judgement) -> dict[str, str]:
     """The words for a platform that is new to this customer, and why it is that one."""
-    where = elsewhere(judgement)
+    where = new_platform(judgement)
     return {
         "elsewhere": where or "the platform",
         "elsewhere_why": _why(judgement.money) if where is not None and judgement.ruling.trained else "",
@@ -49,7 +49,9 @@ def platform_words(judgement: Judgement) -> dict[str, str]:
 def _meant(judgement: Judgement) -> Bill | None:
     then = judgement.ruling.rule.then
     measures = isinstance(then, Conclude) and then.values.get("action") == "measure"
-    return (to_measure(judgement) if measures else None) or verdict_bill(judgement.money, judgement.ruling)
+    return (bill_to_measure(judgement) if measures else None) or verdict_bill(
+        judgement.money, judgement.ruling
+    )
 
 
 def _why(money: Comparison) -> str:

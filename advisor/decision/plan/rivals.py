@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.case.routes import BANDS
-from advisor.decision.model_facts import HALF, worth_a_look
+from advisor.decision.model_facts import HALF, plausible_candidates
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -13,24 +13,26 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
 
 
-def rivals(money: Comparison, verdict: Bill | None = None) -> tuple[Bill, ...]:
+def unmeasured_rivals(money: Comparison, verdict: Bill | None = None) -> tuple[Bill, ...]:
     """The untrained models that could do the work and were not measured yet, the first to measure first.
 
     Beside a `verdict` that trains, those that would spare it; where the tune undercuts all of them by far, those that
     cost at most twice what runs, since they could serve until it does.
     """
-    return sparing(money, verdict) or tuple(b for b in worth_a_look(money) if _affordable(money, b))
+    return decisive_rivals(money, verdict) or tuple(
+        b for b in plausible_candidates(money) if _affordable(money, b)
+    )
 
 
-def sparing(money: Comparison, verdict: Bill | None) -> tuple[Bill, ...]:
+def decisive_rivals(money: Comparison, verdict: Bill | None) -> tuple[Bill, ...]:
     """Those that would change a `verdict`, were they good enough: not what a tune undercuts by far."""
     tuned = verdict if verdict is not None and verdict.trained else None
-    return tuple(b for b in worth_a_look(money) if tuned is None or money.band(tuned, b) != BANDS[-1])
+    return tuple(b for b in plausible_candidates(money) if tuned is None or money.band(tuned, b) != BANDS[-1])
 
 
 def rival_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
     """The names of the rivals, and what comes of one that meets the bar."""
-    others, spared = rivals(money, verdict), sparing(money, verdict)
+    others, spared = unmeasured_rivals(money, verdict), decisive_rivals(money, verdict)
     return {
         "rivals": words.listed([str(b.model) for b in others]) if others else "another model",
         "rival_does": _does(money, verdict, spared)

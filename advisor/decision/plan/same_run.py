@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.decision.model_facts import worth_a_look, worth_measuring
-from advisor.decision.money.money_words import a_month, at_least, monthly
+from advisor.decision.model_facts import first_to_measure, plausible_candidates
+from advisor.decision.money.money_words import a_month, at_least, monthly_usd
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -17,11 +17,15 @@ _MOST = 2
 
 def same_run(money: Comparison, bill: Bill | None) -> str:
     """` Run it over nova-micro ($190 a month) too.`; empty where nothing cheaper than `bill` is worth a look."""
-    first = worth_measuring(money, money.reference)
+    first = first_to_measure(money, money.reference)
     if bill is None or not bill.lines or money.load is None:
         return ""
     named, least = {bill.model, first.model if first else None}, float(money.horizon_cost(bill))
-    found = [b for b in worth_a_look(money) if b.model not in named and float(money.horizon_cost(b)) < least]
+    found = [
+        b
+        for b in plausible_candidates(money)
+        if b.model not in named and float(money.horizon_cost(b)) < least
+    ]
     found.sort(key=lambda b: float(money.horizon_cost(b)))
-    told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly(money, b))})" for b in found[:_MOST]]
+    told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly_usd(money, b))})" for b in found[:_MOST]]
     return f" Run it over {words.listed(told)} too." if told else ""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from advisor.costing.models.measured import measured_gap
 from advisor.costing.routes.cascade import rest_elsewhere
 from advisor.decision.model_facts import repays
-from advisor.decision.money.money_words import a_month, monthly
+from advisor.decision.money.money_words import a_month, monthly_usd
 from advisor.rules import Conclude
 from advisor.text import words
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Judgement
 
 
-def shares_the_work(judgement: Judgement) -> Bill | None:
+def shared_work_bill(judgement: Judgement) -> Bill | None:
     """The cascade worth measuring: what fell slightly short, or runs, before what the verdict stays on or moves to.
 
     None where none repays that measuring, or its share is known.
@@ -39,42 +39,45 @@ def _runs(money: Comparison, shared: Bill) -> bool:
 
 def _stays_on_what_is_good(judgement: Judgement, staying: Bill) -> bool:
     """Whether the verdict stays on a prompt that meets the bar."""
-    stays = action(judgement) == "stay" and judgement.ruling.route == "prompt" and staying.route == "prompt"
+    stays = (
+        concluded_action(judgement) == "stay"
+        and judgement.ruling.route == "prompt"
+        and staying.route == "prompt"
+    )
     return stays and judgement.evaluation.facts.get("prompt_meets_bar") is True
 
 
 def _moves_to_the_rest(judgement: Judgement, staying: Bill, shared: Bill) -> bool:
     """Whether the verdict moves to the very model that the rest would go on to."""
     return (
-        action(judgement) == "switch"
+        concluded_action(judgement) == "switch"
         and staying.model is not None
         and rest_elsewhere(shared) == staying.model
     )
 
 
-def cheaper(money: Comparison, bill: Bill, other: Bill | None) -> bool:
+def is_cheaper(money: Comparison, bill: Bill, other: Bill | None) -> bool:
     """Whether `bill` costs less over the horizon than `other`, or there is no other."""
     return other is None or float(money.horizon_cost(bill)) < float(money.horizon_cost(other))
 
 
-def measure_share(money: Comparison, shared: Bill, own: Bill | None) -> str:
+def measure_share_words(money: Comparison, shared: Bill, own: Bill | None) -> str:
     """That its share is measured, with what that saves where it is as assumed."""
-    staying = monthly(money, own)
+    staying = monthly_usd(money, own)
     against = f" instead of {words.dollars(staying)}" if staying is not None else ""
     share = words.share(money.inputs.knowledge.assumption("cascade_escalated").likely)
-    return (
-        f"Measure what share of the requests {shared.model} has to pass on: {a_month(money, monthly(money, shared))}"
-        f"{against} if it is {share}, as assumed."
-    )
+    cost = a_month(money, monthly_usd(money, shared))
+    what = f"Measure what share of the requests {shared.model} has to pass on"
+    return f"{what}: {cost}{against} if it is {share}, as assumed."
 
 
-def passes_on(money: Comparison, shared: Bill, *, more: bool) -> str:
+def pass_on_words(money: Comparison, shared: Bill, *, more: bool) -> str:
     """That the cheap model passes on as much as is assumed, or `more`."""
     share = words.share(money.inputs.knowledge.assumption("cascade_escalated").likely)
     return f"{shared.model} has to pass on {'more' if more else 'no more'} than {share} of the requests"
 
 
-def action(judgement: Judgement) -> object:
+def concluded_action(judgement: Judgement) -> object:
     """What the rule that concluded has one do."""
     then = judgement.ruling.rule.then
     return then.values.get("action") if isinstance(then, Conclude) else None

@@ -7,7 +7,7 @@ import datetime
 import math
 from typing import TYPE_CHECKING, Any
 
-from advisor.costing.gpus.gpu_serving import cheapest
+from advisor.costing.gpus.gpu_serving import cheapest_fleet
 from advisor.costing.models.availability import announced
 from advisor.decision.decision import Trigger, Verdict
 from advisor.decision.money.bought import cards_priced
@@ -43,7 +43,7 @@ def review_day(money: Comparison) -> datetime.date:
 
 def _review_months(money: Comparison) -> int:
     horizon: Any = money.inputs.facts["horizon_months"]
-    often = float(money.inputs.assume("revisit_months").value)
+    often = float(money.inputs.use_assumption("revisit_months").value)
     return int(often if money.inputs.facts.get("one_off") is True else max(min(often, float(horizon)), 1.0))
 
 
@@ -84,7 +84,7 @@ def _reached(money: Comparison, edge: float, then: str) -> str:
     months = math.log(edge / float(volume)) / math.log1p(float(growth))
     if not 0 <= months <= float(load.horizon):
         return ""
-    days = math.ceil(months * float(money.inputs.assume("days_per_month").value))
+    days = math.ceil(months * float(money.inputs.use_assumption("days_per_month").value))
     return f"; it does in {money.inputs.as_of + datetime.timedelta(days=days):%B %Y}: {then}"
 
 
@@ -124,7 +124,7 @@ def _prices(money: Comparison, verdict: Verdict, tuned: str | None) -> list[Trig
         for name in bill.price_entries if bill is not None and not bill.closed else ():
             names[name] = None
         if bill is not None and cards_priced(money, bill) and money.volume is not None:
-            names[cheapest(bill.fleets, money.volume).gpu] = None
+            names[cheapest_fleet(bill.fleets, money.volume).gpu] = None
     return [Trigger(f"the price of {_called(money, name)} changes", "price", name) for name in names]
 
 

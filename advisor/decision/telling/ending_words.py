@@ -7,9 +7,15 @@ from typing import TYPE_CHECKING
 from advisor.costing.models.availability import named_successor, rates_of
 from advisor.costing.models.measured import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
-from advisor.decision.model_facts import HALF, ends_at_once, fallback, measured_landing, worth_measuring
+from advisor.decision.model_facts import (
+    HALF,
+    dearer_replacement,
+    ends_at_once,
+    first_to_measure,
+    measured_landing,
+)
 from advisor.decision.money.by_ratio import ratio_to
-from advisor.decision.money.money_words import a_month, at_least, monthly
+from advisor.decision.money.money_words import a_month, at_least, monthly_usd
 from advisor.decision.money.paid_today import paid_today, today_usd
 from advisor.text import words
 
@@ -37,18 +43,18 @@ def ending_words(money: Comparison) -> dict[str, str]:
 def _landing(money: Comparison) -> dict[str, str]:
     """What is moved to where what is measured in place of today's model misses the bar."""
     good, now, after = measured_landing(money), money.now, money.chosen.get("prompt")
-    cost = f"costs {a_month(money, monthly(money, after))}"
+    cost = f"costs {a_month(money, monthly_usd(money, after))}"
     named = f"{now.serving.id if now is not None else 'what is named'}, named in its place, {cost}"
     if good is None:
         return {"landing": _cheaper(money, after), "fall_back": f"{named} and is what to fall back on"}
-    safe = f"{good.model} ({a_month(money, monthly(money, good))}) meets your bar"
+    safe = f"{good.model} ({a_month(money, monthly_usd(money, good))}) meets your bar"
     return {"landing": f" If it misses, {safe}.", "fall_back": f"{safe} and is what to fall back on"}
 
 
 def _cheaper(money: Comparison, after: Bill | None) -> str:
     """The model worth measuring beside what takes the place of today's, where it costs half or less; empty for none."""
-    found = worth_measuring(money, money.reference)
-    cost, beside = monthly(money, found), monthly(money, after)
+    found = first_to_measure(money, money.reference)
+    cost, beside = monthly_usd(money, found), monthly_usd(money, after)
     if found is None or cost is None or beside is None or cost > HALF * beside:
         return ""
     told = f"{found.model} ({at_least(money, found)}{a_month(money, cost)})"
@@ -144,11 +150,11 @@ def out_words(money: Comparison) -> str:
 
 def _falling_back(money: Comparison) -> dict[str, str]:
     """What is named in place of a model that ends and costs more, with its bill as the rows count it."""
-    after = fallback(money)
+    after = dearer_replacement(money)
     ratio = ratio_to(money, after)
     rates = rates_of(money.inputs, after) if after is not None else None
     bill = by_tokens(money.load, after, rates, savings=True) if money.load and after and rates else None
     return {
         "fallback": after.id if after is not None else "what is named",
-        "fallback_month": a_month(money, monthly(money, bill)) if ratio is None else ratio.month,
+        "fallback_month": a_month(money, monthly_usd(money, bill)) if ratio is None else ratio.month,
     }

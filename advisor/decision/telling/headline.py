@@ -8,14 +8,14 @@ from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.own_today import runs_inside
 from advisor.decision.cautions.tune_words import tune_blanks
-from advisor.decision.model_facts import fallback, worth_measuring
+from advisor.decision.model_facts import dearer_replacement, first_to_measure
 from advisor.decision.money.bill_check import odd_bill
 from advisor.decision.money.bill_pays_for import paid_for_words
 from advisor.decision.money.by_ratio import by_ratio, ratio_words
 from advisor.decision.money.card_rent import week_words
 from advisor.decision.money.later_bills import forecast, in_brackets, month_and_later, months_ahead
-from advisor.decision.money.money_words import a_month, at_least, monthly
-from advisor.decision.money.paid_today import SAME, TIERS, WAITS, as_paid, counted, today_usd
+from advisor.decision.money.money_words import a_month, at_least, monthly_usd
+from advisor.decision.money.paid_today import SAME, TIERS, WAITS, as_paid, counted_words, today_usd
 from advisor.decision.money.saved_at_once import (
     cache_saving,
     paste_saving,
@@ -24,14 +24,14 @@ from advisor.decision.money.saved_at_once import (
     wait_saving,
 )
 from advisor.decision.money.volumes import volume_words
-from advisor.decision.open_questions import failed_clauses, failing, open_clauses, price_waits
-from advisor.decision.other_models import stronger
+from advisor.decision.open_questions import failed_clauses, failing_rules, open_clauses, price_is_missing
+from advisor.decision.other_models import next_stronger_model
 from advisor.decision.plan.going_live import going_live
 from advisor.decision.plan.plan_facts import (
-    measuring,
+    bill_to_measure,
+    how_to_measure,
     peak_load,
     period_usd,
-    to_measure,
 )
 from advisor.decision.plan.rivals import rival_words
 from advisor.decision.plan.same_run import same_run
@@ -51,16 +51,16 @@ if TYPE_CHECKING:
 _MOST = "training_examples_most"
 
 
-def blanks(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
+def sentence_blanks(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
     """The words for every blank of a sentence."""
     money, bill = judgement.money, verdict_bill(judgement.money, judgement.ruling)
     facts, peak = judgement.evaluation.facts, peak_load(money, bill)
     return {
         **_routes(judgement),
         **_money(money, bill),
-        "verdict_model": name_of(money, bill, judgement.ruling.route),
+        "verdict_model": bill_name(money, bill, judgement.ruling.route),
         "prefix_model": _called_first(money, bill, judgement.ruling.route),
-        "timed": _timed(judgement, name_of(money, bill, judgement.ruling.route)),
+        "timed": _timed(judgement, bill_name(money, bill, judgement.ruling.route)),
         "limited_model": _limited(judgement, _called_first(money, bill, judgement.ruling.route)),
         **_inside(money),
         **tune_blanks(money),
@@ -75,7 +75,7 @@ def blanks(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
         **_to_measure(judgement),
         **volume_words(judgement, rules),
         "failed_gates": failed_clauses(judgement, rules),
-        "failed_says": " ".join(rule.says for rule in failing(judgement, rules)),
+        "failed_says": " ".join(rule.says for rule in failing_rules(judgement, rules)),
         "open_gates": open_clauses(judgement, rules),
         "missing": "; ".join(map(fact_words.question, money.missing)),
         **ratio_words(money),
@@ -84,7 +84,7 @@ def blanks(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
 
 def _called_first(money: Comparison, bill: Bill | None, route: str) -> str:
     """What a route runs on; of a cascade the model that every request goes to."""
-    return name_of(money, bill, "prompt" if route == "cascade" else route)
+    return bill_name(money, bill, "prompt" if route == "cascade" else route)
 
 
 def _limited(judgement: Judgement, model: str) -> str:
@@ -94,13 +94,13 @@ def _limited(judgement: Judgement, model: str) -> str:
     """
     if stays_inside(judgement.money, judgement.ruling.route):
         return _to_measure(judgement)["to_measure"]
-    after = fallback(judgement.money) if judgement.ruling.route == "prompt" else None
+    after = dearer_replacement(judgement.money) if judgement.ruling.route == "prompt" else None
     return model if after is None else after.id
 
 
 def _timed(judgement: Judgement, model: str) -> str:
     """The models whose first token is waited for: what serves, and what is measured to take its place."""
-    bill = to_measure(judgement)
+    bill = bill_to_measure(judgement)
     other = bill.model if bill is not None else None
     return model if other is None or other in model else f"{model} and {other}"
 
@@ -109,7 +109,7 @@ OFFERED_TUNES = ("lora", "hosted-ft")
 """Tunes that are called by their offer, as every row calls them."""
 
 
-def name_of(money: Comparison, bill: Bill | None, route: str) -> str:
+def bill_name(money: Comparison, bill: Bill | None, route: str) -> str:
     """What a route runs on, in a few words."""
     model = bill.model or bill.label.removesuffix(", as said") if bill is not None else None
     own = money.now is not None and money.now.own
@@ -135,14 +135,14 @@ def plain_name(model: str) -> str:
 
 def _routes(judgement: Judgement) -> dict[str, str]:
     money, tuned = judgement.money, judgement.tuned
-    other, candidate = stronger(money), worth_measuring(money, money.reference)
+    other, candidate = next_stronger_model(money), first_to_measure(money, money.reference)
     reference = money.reference
     if reference is not None and judgement.ruling.route == "prompt" != reference.route:
         reference = money.chosen.get("prompt")
     chosen = money.chosen.get(tuned) if tuned else None
-    candidate_usd = monthly(money, candidate)
+    candidate_usd = monthly_usd(money, candidate)
     return {
-        "reference": name_of(money, reference, reference.route if reference is not None else "prompt"),
+        "reference": bill_name(money, reference, reference.route if reference is not None else "prompt"),
         "cheap": (reference.model if reference is not None else None) or "a cheap model",
         "passed_to": rest_on(money.now, reference) or (money.now.model.id if money.now else "today's model"),
         "tuned": _tuned(tuned, chosen),
@@ -155,9 +155,9 @@ def _routes(judgement: Judgement) -> dict[str, str]:
         "candidate": (candidate.model if candidate is not None else None) or "a cheaper model",
         "candidate_month": f"{at_least(money, candidate)}{months_ahead(money, candidate, candidate_usd)}",
         "candidate_costs": f"{at_least(money, candidate)}{month_and_later(money, candidate, candidate_usd)}",
-        "reference_month": month_and_later(money, reference, monthly(money, reference)),
+        "reference_month": month_and_later(money, reference, monthly_usd(money, reference)),
         "instead_of_reference": _instead_of(
-            monthly(money, reference) or today_usd(money),
+            monthly_usd(money, reference) or today_usd(money),
             as_paid(money, reference) or in_brackets(money, reference),
         ),
     }
@@ -170,14 +170,14 @@ def _nameless(money: Comparison) -> str:
 
 def _to_measure(judgement: Judgement) -> dict[str, str]:
     """What is measured next, how, and what may come of it."""
-    money, bill = judgement.money, to_measure(judgement)
-    cost, verdict = monthly(money, bill), verdict_bill(money, judgement.ruling)
+    money, bill = judgement.money, bill_to_measure(judgement)
+    cost, verdict = monthly_usd(money, bill), verdict_bill(money, judgement.ruling)
     return {
         "to_measure": (bill.model if bill is not None else None) or _replacement(money) or "another model",
         "to_measure_month": ""
         if cost is None
         else f" ({at_least(money, bill)}{months_ahead(money, bill, cost)})",
-        "measuring": measuring(money, bill),
+        "measuring": how_to_measure(money, bill),
         "same_run": same_run(money, bill),
         **rival_words(money, verdict),
         "cache_saving": saved_words(money, cache_saving(money)),
@@ -185,7 +185,7 @@ def _to_measure(judgement: Judgement) -> dict[str, str]:
         **prefix_words(money, verdict),
         **paid_for_words(money),
         **going_live(
-            judgement, name_of(money, verdict_bill(money, judgement.ruling), judgement.ruling.route)
+            judgement, bill_name(money, verdict_bill(money, judgement.ruling), judgement.ruling.route)
         ),
         "odd_bill": " ".join(odd_bill(money)),
         "margin": f"{money.inputs.knowledge.assumption('evals_margin').likely * 100:g} points",
@@ -264,11 +264,11 @@ def _instead_of(usd: float | None, as_paid: str) -> str:
 
 
 def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
-    own = None if bill is not None and bill.closed else monthly(money, bill)
+    own = None if bill is not None and bill.closed else monthly_usd(money, bill)
     today = today_usd(money)
     differs = own is not None and today is not None and _apart(own, today)
     unpriced = _not_priced(money, bill) if own is None else ""
-    instead = f" instead of {words.dollars(today)} {until(money)}{counted(money)}" if differs else ""
+    instead = f" instead of {words.dollars(today)} {until(money)}{counted_words(money)}" if differs else ""
     return {
         "once": words.dollars(float(bill.once)) if bill is not None else "",
         "verdict_month": unpriced
@@ -298,7 +298,7 @@ def _not_priced(money: Comparison, bill: Bill | None) -> str:
     own = money.now is not None and money.now.own
     if own and bill is not None and bill.route == "prompt" and bill.closed:
         return f" ({bill.closed[0]})"
-    if not price_waits(money, bill):
+    if not price_is_missing(money, bill):
         return ""
     after, ratio = _replacement(money), by_ratio(money)
     if after is not None and ratio is not None and ratio.model == after:

@@ -11,19 +11,25 @@ from advisor.costing.models.measured import tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.decision.decision import Next
 from advisor.decision.later_case import MENDABLE, later_judgement
-from advisor.decision.model_facts import worth_a_look, worth_measuring
+from advisor.decision.model_facts import first_to_measure, plausible_candidates
 from advisor.decision.money.later_bills import month_and_later
-from advisor.decision.money.money_words import at_least, monthly
+from advisor.decision.money.money_words import at_least, monthly_usd
 from advisor.decision.open_questions import (
     MOST_NAMED,
     PASSED,
-    asked_again,
-    clause,
-    needed,
-    price_waits,
+    gate_clause,
+    missing_answers,
+    price_is_missing,
+    question_asked_again,
 )
-from advisor.decision.plan.rivals import sparing
-from advisor.decision.plan.shared_work import action, cheaper, measure_share, passes_on, shares_the_work
+from advisor.decision.plan.rivals import decisive_rivals
+from advisor.decision.plan.shared_work import (
+    concluded_action,
+    is_cheaper,
+    measure_share_words,
+    pass_on_words,
+    shared_work_bill,
+)
 from advisor.decision.verdict import Ruling, verdict_bill
 from advisor.rules import Conclude
 from advisor.text import fact_words, words
@@ -90,7 +96,7 @@ class Ahead:
     def then(self) -> Next | None:
         """The later verdict and what it waits for; None where the volume decides."""
         led = _led(self.later)
-        shared = shares_the_work(self.later) if led is None else None
+        shared = shared_work_bill(self.later) if led is None else None
         if shared is not None and self._said is not None and self._named(shared):
             return self._share_later(shared)
         if self.moot:
@@ -105,7 +111,7 @@ class Ahead:
         found = self._found
         if self.next.route == "cascade":
             return True
-        worth = {b.model for b in worth_a_look(found.money)}
+        worth = {b.model for b in plausible_candidates(found.money)}
         return not found.facts.get("model_retires") and shared.model in worth | {
             *tried_models(found.inputs.facts)
         }
@@ -113,9 +119,9 @@ class Ahead:
     def _share_later(self, later: Bill) -> Next | None:
         """The cascade that takes over once candidates miss; what stays where one to measure passes too much on."""
         found = self._found
-        if self.next.route == "cascade" and (first := shares_the_work(found)) is not None:
-            return _then(found, self.later, None, passes_on(found.money, first, more=True))
-        besides = (passes_on(found.money, later, more=False),)
+        if self.next.route == "cascade" and (first := shared_work_bill(found)) is not None:
+            return _then(found, self.later, None, pass_on_words(found.money, first, more=True))
+        besides = (pass_on_words(found.money, later, more=False),)
         return Next("cascade", _when(found, besides), False, (SHARE,), besides)
 
     @property
@@ -123,16 +129,16 @@ class Ahead:
         """The step after the verdict."""
         found = self._found
         money, verdict = found.money, found.ruling
-        if again := asked_again(found):
+        if again := question_asked_again(found):
             return Next(self.later.ruling.route, self._revisit, self.later.ruling.trained, again)
         own = verdict_bill(money, verdict)
-        candidate = worth_measuring(money, own if verdict.trained else money.reference)
+        candidate = first_to_measure(money, own if verdict.trained else money.reference)
         same = candidate is not None and own is not None and candidate.model == own.model
-        if same or action(found) in _DONE_FIRST:
+        if same or concluded_action(found) in _DONE_FIRST:
             return Next(verdict.route, self._revisit, verdict.trained, ())
         if measured := _to_measure(found, candidate, own):
             return measured
-        if price_waits(money, own):
+        if price_is_missing(money, own):
             return _answer_first(money, verdict)
         gate = _first_gate(found) if _where(self.later) != _where(found) else None
         if gate is None:
@@ -154,11 +160,11 @@ class Ahead:
 
 def _to_measure(judgement: Judgement, candidate: Bill | None, own: Bill | None) -> Next | None:
     """The cascade or the candidate that is measured next, the cheaper one; None where there is neither."""
-    money, shared = judgement.money, shares_the_work(judgement)
-    if shared is not None and cheaper(money, shared, candidate):
-        return Next("cascade", measure_share(money, shared, own), False, (SHARE,))
+    money, shared = judgement.money, shared_work_bill(judgement)
+    if shared is not None and is_cheaper(money, shared, candidate):
+        return Next("cascade", measure_share_words(money, shared, own), False, (SHARE,))
     if candidate is not None and "prompt" not in judgement.closed:
-        return Next("other-model", _measure(money, candidate, own, action(judgement)), False, ())
+        return Next("other-model", _measure(money, candidate, own, concluded_action(judgement)), False, ())
     return None
 
 
@@ -169,7 +175,7 @@ def _answer_first(money: Comparison, verdict: Ruling) -> Next:
 
 
 def _measure(money: Comparison, candidate: Bill, own: Bill | None, action_: object) -> str:
-    staying, cost = monthly(money, own), monthly(money, candidate)
+    staying, cost = monthly_usd(money, own), monthly_usd(money, candidate)
     against = f" instead of {words.dollars(staying)}" if staying is not None else ""
     told = f"{at_least(money, candidate)}{month_and_later(money, candidate, cost)}{against}"
     if (
@@ -218,7 +224,7 @@ def _then(
     trains = led is not None or later.ruling.trained  # no gate of training holds up anything else
     gates = assessment.rules.gates if trains else ()
     mended = [n for n in gates if facts.get(n) != PASSED and n not in still and n != "gate_rival"]
-    besides = [clause(n, assessment.rules) for n in mended[:MOST_NAMED]]
+    besides = [gate_clause(n, assessment.rules) for n in mended[:MOST_NAMED]]
     if len(mended) > MOST_NAMED:
         besides.append("the rest of what is open holds")
     if led_when:
@@ -254,7 +260,8 @@ def _may_train(later: Judgement, rules: RuleSet) -> list[Rule]:
 def _misses(assessment: Assessment) -> list[str]:
     """That the candidates which could change the verdict miss the bar; nothing where there are none."""
     missing = [
-        str(b.model) for b in sparing(assessment.money, verdict_bill(assessment.money, assessment.ruling))
+        str(b.model)
+        for b in decisive_rivals(assessment.money, verdict_bill(assessment.money, assessment.ruling))
     ]
     return [f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar"] if missing else []
 
@@ -289,4 +296,4 @@ def _first_gate(assessment: Assessment) -> tuple[Rule, tuple[str, ...]] | None:
 
 
 def _behind(assessment: Assessment, gate: str) -> tuple[str, ...]:
-    return needed(assessment, assessment.rules, assessment.rules.makers[gate])
+    return missing_answers(assessment, assessment.rules, assessment.rules.makers[gate])

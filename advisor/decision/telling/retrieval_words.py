@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.decision.money.money_words import a_month, monthly
+from advisor.decision.money.money_words import a_month, monthly_usd
 from advisor.decision.telling.ending_words import out_words
 from advisor.text import words
 
@@ -35,7 +35,7 @@ def _may_run(judgement: Judgement) -> str:
     if not retrieval_suspected(judgement):
         return ""
     staying = judgement.money.chosen.get("prompt")
-    cost = None if staying is None or staying.closed else monthly(judgement.money, staying)
+    cost = None if staying is None or staying.closed else monthly_usd(judgement.money, staying)
     shown = "" if cost is None else f" ({a_month(judgement.money, cost)})"
     return f" If retrieval runs already, mend that instead{shown}."
 

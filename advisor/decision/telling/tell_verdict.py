@@ -8,15 +8,15 @@ from msgspec.structs import replace
 
 from advisor.decision.decision import Doubt, Next, Verdict
 from advisor.decision.later_case import passing_answers
-from advisor.decision.model_facts import fallback, measured_landing, moves_now
+from advisor.decision.model_facts import dearer_replacement, measured_landing, moves_now
 from advisor.decision.money.bill_check import before_all
 from advisor.decision.money.by_ratio import ratio_rows
-from advisor.decision.money.money_words import a_month, monthly
-from advisor.decision.open_questions import open_questions, price_waits, turned_on
-from advisor.decision.plan.next_up import next_up
-from advisor.decision.plan.plan_facts import output_usd, plan_facts, to_measure
-from advisor.decision.plan.platforms import elsewhere, platform_words
-from advisor.decision.plan.shared_work import action
+from advisor.decision.money.money_words import a_month, monthly_usd
+from advisor.decision.open_questions import deciding_question, open_questions, price_is_missing
+from advisor.decision.plan.next_models import next_models_words
+from advisor.decision.plan.plan_facts import bill_to_measure, output_usd, plan_facts
+from advisor.decision.plan.platforms import new_platform, platform_words
+from advisor.decision.plan.shared_work import concluded_action
 from advisor.decision.telling.leans import NOTHING_OPEN, Ahead
 from advisor.decision.telling.retrieval_words import retrieval_suspected
 from advisor.decision.telling.staying import rest_on, staying
@@ -47,7 +47,7 @@ def tell_verdict(assessment: Assessment, said: Mapping[str, str], doubts: Proof)
     assert isinstance(rule.then, Conclude)
     bill = verdict_bill(assessment.money, assessment.ruling)
     ahead = Ahead(assessment, said)
-    following, asked, doubt = step_after(assessment, ahead, doubts)
+    following, asked, doubt = next_step(assessment, ahead, doubts)
     return Verdict(
         route=route,
         trained=trained,
@@ -85,7 +85,9 @@ def _headline(ahead: Ahead, sentence: str, before: str) -> str:
 
 def _why_moot(ahead: Ahead) -> tuple[str, ...]:
     """Why training does not pay, whatever the gates: what concludes once all are passed, where that is no measuring."""
-    return (ahead.later.ruling.rule.says,) if ahead.moot and action(ahead.later) != "measure" else ()
+    return (
+        (ahead.later.ruling.rule.says,) if ahead.moot and concluded_action(ahead.later) != "measure" else ()
+    )
 
 
 def _then(ahead: Ahead, asked: tuple[str, ...], doubt: Doubt | None) -> Next | None:
@@ -98,7 +100,7 @@ def _then(ahead: Ahead, asked: tuple[str, ...], doubt: Doubt | None) -> Next | N
     return then
 
 
-def step_after(
+def next_step(
     assessment: Assessment, ahead: Ahead, doubts: Proof
 ) -> tuple[Next, tuple[str, ...], Doubt | None]:
     """The step after the verdict, what is asked, and why the verdict is not settled, as `doubts` says.
@@ -113,20 +115,20 @@ def step_after(
     )
     if measures_first:
         return following, tuple(asked), Doubt("candidate")
-    if turned := turned_on(assessment):
+    if turned := deciding_question(assessment):
         return following, tuple(asked), Doubt("answers", turned)
     doubt = doubts(assessment, asked, passing_answers(assessment) if moot else {})
     return following, tuple(asked) if doubt else (), doubt
 
 
-def with_verdict(assessment: Assessment, verdict: Verdict) -> dict[str, Value]:
+def facts_with_verdict(assessment: Assessment, verdict: Verdict) -> dict[str, Value]:
     """What is known now that the verdict is too: the steps and risks that follow from it are asked about this."""
     then = assessment.ruling.rule.then
     told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
     if isinstance(then, Conclude) and "action" in then.values:
         told["verdict_action"] = str(then.values["action"])
     bill = verdict_bill(assessment.money, assessment.ruling)
-    told["price_waits"] = price_waits(assessment.money, bill)
+    told["price_waits"] = price_is_missing(assessment.money, bill)
     inside = stays_inside(assessment.money, verdict.route)
     none = told.get("verdict_action") == "keep"
     closed = bill is not None and bool(bill.closed)
@@ -136,7 +138,7 @@ def with_verdict(assessment: Assessment, verdict: Verdict) -> dict[str, Value]:
     if verdict.then is not None:
         told["training_ahead"] = verdict.trained or verdict.then.trained
     told["retrieval_suspected"] = retrieval_suspected(assessment)
-    told["runs_elsewhere"] = elsewhere(assessment) is not None
+    told["runs_elsewhere"] = new_platform(assessment) is not None
     if output := _output_month(assessment):
         told["output_month_usd"] = output
     planned = plan_facts(assessment.money, bill)
@@ -148,7 +150,7 @@ def with_verdict(assessment: Assessment, verdict: Verdict) -> dict[str, Value]:
 _UNTRAINED_MOVES = "prompt", "other-model"
 
 
-def plan_words(assessment: Assessment, verdict: Verdict) -> dict[str, str]:
+def plan_blanks(assessment: Assessment, verdict: Verdict) -> dict[str, str]:
     """The words for the blanks of a step that hang on the verdict."""
     return {
         "later_outcome": _later(assessment, verdict),
@@ -169,11 +171,11 @@ def _later(assessment: Assessment, verdict: Verdict) -> str:
     """What follows where the model that is measured misses the bar."""
     then, landing = verdict.then, measured_landing(assessment.money)
     if landing is not None:
-        cost = a_month(assessment.money, monthly(assessment.money, landing))
+        cost = a_month(assessment.money, monthly_usd(assessment.money, landing))
         return f"move to {landing.model} ({cost}), which meets your bar"
     if then is None or then.route is None:
         return "decide again"
-    after = fallback(assessment.money)
+    after = dearer_replacement(assessment.money)
     if after is not None and not then.trained and then.route in _UNTRAINED_MOVES:
         now = moves_now(assessment.money)
         return (
@@ -189,7 +191,11 @@ def _later(assessment: Assessment, verdict: Verdict) -> str:
     outcome = other or words.outcome(
         then.route, then.trained, rest_on(assessment.money.now, assessment.money.chosen.get("cascade"))
     )
-    more = "" if assessment.facts.get("model_retires") else next_up(assessment.money, to_measure(assessment))
+    more = (
+        ""
+        if assessment.facts.get("model_retires")
+        else next_models_words(assessment.money, bill_to_measure(assessment))
+    )
     return (
         f"{more}look at training ({outcome}{_trained_money(assessment, then)}) once {_besides(then)}"
         if then.trained
@@ -210,7 +216,7 @@ def _trained_then(assessment: Assessment, verdict: Verdict) -> str:
 def _trained_money(assessment: Assessment, then: Next) -> str:
     """What a tuned route that follows costs: `: $1,426 a month, $8,280 once`."""
     bill = assessment.money.chosen.get(str(then.route))
-    if bill is None or (month := monthly(assessment.money, bill)) is None:
+    if bill is None or (month := monthly_usd(assessment.money, bill)) is None:
         return ""
     return f": {a_month(assessment.money, month)}, {words.dollars(float(bill.once))} once"
 

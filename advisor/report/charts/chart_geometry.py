@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from advisor.case.routes import BandEdges
 from advisor.decision.decision import Decision, RouteCost
-from advisor.decision.money.costs import curve
+from advisor.decision.money.cost_tables import cost_curve
 from advisor.report import wording
 from advisor.text import words
 
@@ -209,7 +209,7 @@ def _volumes(volume: float, crossing: float | None, bands: BandEdges) -> tuple[f
 
 
 def _curve(decision: Decision, route: str, volumes: Sequence[float]) -> list[float] | None:
-    costs = curve(decision, route, volumes)
+    costs = cost_curve(decision, route, volumes)
     if costs is None or not all(math.isfinite(c) for c in costs):
         return None
     return [float(c) for c in costs]

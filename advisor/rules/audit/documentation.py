@@ -9,7 +9,7 @@ from advisor.case.fact_type import Facts
 from advisor.errors import near
 from advisor.rules import condition, inline_cases
 from advisor.rules.condition import Test, shown
-from advisor.rules.derived_facts import with_simple
+from advisor.rules.derived_facts import with_derived
 from advisor.rules.diagnostics import Diagnostic
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet
@@ -49,7 +49,7 @@ def _citations(rules: RuleSet, rule: Rule, claims: Mapping[str, str]) -> Iterato
 
 
 def _boundaries(rules: RuleSet, rule: Rule) -> Iterator[Diagnostic]:
-    cases = [(kind, with_simple(case.facts)) for kind in ("fires", "silent") for case in getattr(rule, kind)]
+    cases = [(kind, with_derived(case.facts)) for kind in ("fires", "silent") for case in getattr(rule, kind)]
     for test in dict.fromkeys(condition.tests(rule.when)):
         if test.op in ("below", "at least") and not _has_both_sides(rules, test, cases):
             file, line = rules.place(rule.id, "when", test.fact)

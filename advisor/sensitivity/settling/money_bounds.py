@@ -11,10 +11,10 @@ from msgspec.structs import replace
 from advisor.case.facts import TRIED, VOCABULARY
 from advisor.case.models_tried import UNNAMED, ModelsTried
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
-from advisor.costing.models.availability import running
-from advisor.costing.selection import acceptable
+from advisor.costing.models.availability import current_model
+from advisor.costing.selection import acceptable_routes
 from advisor.decision.model_facts import model_facts
-from advisor.decision.tuned_route import FOLLOW, choice_facts, tuned_route
+from advisor.decision.tuned_route import FOLLOW, tuned_route, tuned_route_facts
 from advisor.rules import CHOICE_FACTS
 from advisor.rules.condition import NOTHING
 from advisor.rules.derived_facts import FOLLOWS_FROM
@@ -96,7 +96,7 @@ class KnownMoney:
     def _follow(self, chosen: str | None, shut: frozenset[str]) -> dict[str, Any]:
         key = chosen, frozenset() if chosen else shut
         if key not in self._follows:
-            self._follows[key] = choice_facts(self._money, shut, chosen)
+            self._follows[key] = tuned_route_facts(self._money, shut, chosen)
         return self._follows[key]
 
 
@@ -132,7 +132,7 @@ class UnknownMoney:
         found: dict[Any, None] = {}
         for boundary, horizon in product(*options):
             given = {**facts, BOUNDARY: boundary, HORIZON: horizon}
-            now = running(replace(self._ground.inputs, facts=given, used={}))
+            now = current_model(replace(self._ground.inputs, facts=given, used={}))
             found[ABSENT if now is None else now.retires] = None
         return tuple(found)
 
@@ -153,7 +153,7 @@ class UnknownMoney:
             facts |= {n: v for n, v in zip(BAR, values, strict=True) if v is not ABSENT}
             if GAP in facts:
                 facts[TRIED] = ModelsTried.of({UNNAMED: facts.pop(GAP)})
-            self._accepted[values] = acceptable(replace(self._ground.inputs, facts=facts))
+            self._accepted[values] = acceptable_routes(replace(self._ground.inputs, facts=facts))
         return self._accepted[values]
 
     def choice(self, reading: AbstractEvaluation) -> tuple[tuple[str, ...], Space]:

@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import ASKED
-from advisor.rules.derived_facts import FOLLOWS_FROM, with_simple
+from advisor.rules.derived_facts import FOLLOWS_FROM, with_derived
 from advisor.rules.value_classes import OUTPACED
 from advisor.rules.value_classes import cells as cut
 from advisor.sensitivity.settling.value_sets import (
@@ -66,7 +66,7 @@ def follows(ground: BaseCase, space: Space, cells: Mapping[str, Values], remaini
             continue
         else:
             known = {s: (ground.inputs.facts.get(s, ABSENT),) for s in sources}
-        found[name] = tuple(dict.fromkeys(f.get(name, ABSENT) for f in map(with_simple, _each(known))))
+        found[name] = tuple(dict.fromkeys(f.get(name, ABSENT) for f in map(with_derived, _each(known))))
     return found
 
 

@@ -28,7 +28,9 @@ class Picture:
 
 def picture(decision: Decision) -> Picture | None:
     """Today's prompt, the reference and the tuned route against volume; None while they cannot be priced."""
-    from advisor.decision.money.costs import curve  # the costing is for later than the first screen
+    from advisor.decision.money.cost_tables import (
+        cost_curve,
+    )  # the costing is for later than the first screen
 
     volume = decision.volume
     even = decision.break_even
@@ -41,7 +43,7 @@ def picture(decision: Decision) -> Picture | None:
     low, high = decades([v for v in around if v >= 1] or [1.0])
     xs = spread(low, high, POINTS)
     wanted = dict.fromkeys(["prompt", even.reference_route, even.tuned_route, decision.verdict.route])
-    curves = [(r, curve(decision, r, xs)) for r in wanted if r]
+    curves = [(r, cost_curve(decision, r, xs)) for r in wanted if r]
     known = [(r, ys) for r, ys in curves if ys is not None][: len(_DASHES)]
     lines = tuple(Curve(r, ys, dash) for (r, ys), dash in zip(known, _DASHES, strict=False))
     marks = [Mark("you", volume, "┊", on_axis=True)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from advisor.case.fact_names import shown
-from advisor.decision.asked_first import asked_first, asked_of
+from advisor.decision.current_questions import current_questions, model_asked_about
 from advisor.report import rule_evidence, wording
 from advisor.report.route_names import route_name, row_name
 from advisor.report.rows import DEARER, PricedRow, priced_rows, row_key, upkeep_counted
@@ -52,7 +52,7 @@ def verdict(decision: Decision | None, settled: bool = False) -> Iterator[PanelR
     yield PanelRow("verdict", Content.assemble(("Runs on: ", MUTED), row_name(decision.verdict_row)))
     for label, step in steps(decision):
         yield PanelRow("verdict", Content.assemble((f"{label}: ", MUTED), step))
-    if not (given.settled or settled) and asked_first(decision):
+    if not (given.settled or settled) and current_questions(decision):
         yield PanelRow("open", Content.assemble(("Open: ", MUTED), still_open(decision)), ("review", ""))
 
 
@@ -61,7 +61,7 @@ def still_open(decision: Decision) -> str:
 
     What was said of a model that is replaced is open again, for the model in brackets.
     """
-    names, model = asked_first(decision), asked_of(decision)
+    names, model = current_questions(decision), model_asked_about(decision)
     more = f" and {len(names) - _OPEN} more" if len(names) > _OPEN else ""
     again = f" ({model})" if model else ""
     return ", ".join(shown(n) + again * (n in decision.case.answers) for n in names[:_OPEN]) + more

@@ -10,7 +10,7 @@ from advisor.rules import condition
 from advisor.text import fact_words
 
 
-def asked_first(decision: Decision) -> tuple[str, ...]:
+def current_questions(decision: Decision) -> tuple[str, ...]:
     """The open questions that are put now, each once, in the decision's order.
 
     Not those that another answer asks for than the one that was given, and is open again of a model in today's place.
@@ -19,7 +19,7 @@ def asked_first(decision: Decision) -> tuple[str, ...]:
     return tuple(n for n in names if n not in parts or not _hangs_on(parts[n], names, decision))
 
 
-def asked_of(decision: Decision) -> str | None:
+def model_asked_about(decision: Decision) -> str | None:
     """The model that is asked of again: the verdict's; where that was measured, the one in today's place.
 
     Of a cascade the one that the rest goes on to; of a model that runs until it ends the one that follows.
@@ -34,12 +34,12 @@ def asked_of(decision: Decision) -> str | None:
     return decision.bills["prompt"].price_entries[-1] if measured or goes_on else decision.verdict.model
 
 
-def what_is_asked(decision: Decision) -> dict[str, str]:
+def question_texts(decision: Decision) -> dict[str, str]:
     """The facts of the open questions that are put now, each with what it is, of which model."""
-    model = asked_of(decision)
+    model = model_asked_about(decision)
     return {
         n: fact_words.question(n, again_of=model if n in decision.case.answers else None)
-        for n in asked_first(decision)
+        for n in current_questions(decision)
     }
 
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from advisor.case.numerals.exchange import usd_per
 from advisor.case.routes import TUNED
-from advisor.costing.comparison import acceptable
+from advisor.costing.comparison import acceptable_routes
 from advisor.costing.line_items import total
 from advisor.costing.models.availability import ending, months_between
 from advisor.costing.routes.served import in_force
-from advisor.decision.money.costs import prices_used
-from advisor.decision.tuned_route import closings
+from advisor.decision.money.cost_tables import prices_used
+from advisor.decision.tuned_route import closed_routes
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from advisor.rules import Evaluation
 
 
-def remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tuple[str, ...]:
+def money_remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tuple[str, ...]:
     """Sentences for the memo, in the order in which a reader would ask."""
     return (
         *_migration(money),
@@ -33,7 +33,7 @@ def remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) -> tup
     )
 
 
-def risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
+def price_risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
     """Announced price changes that nothing `warned` says, and prices younger than the date decided on."""
     found = []
     young = [p.entry for p in prices_used(money) if p.fallback]
@@ -91,14 +91,14 @@ def _long_requests(money: Comparison) -> Iterator[str]:
         )
 
 
-def ahead(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
+def announced_prices(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
     """What a month of the verdict costs once an announced price of its model holds."""
     model = money.inputs.known_model(str(bill.model)) if bill is not None else None
     if bill is None or model is None or not bill.later or money.load is None:
         return ()
     on, days, volume = (
         money.inputs.as_of,
-        float(money.inputs.assume("days_per_month").value),
+        float(money.inputs.use_assumption("days_per_month").value),
         money.load.first,
     )
     found = []
@@ -125,7 +125,7 @@ def _migration(money: Comparison) -> list[str]:
 
 
 def _reference(money: Comparison) -> list[str]:
-    if acceptable(money.inputs) or money.reference is None:
+    if acceptable_routes(money.inputs) or money.reference is None:
         return []
     return [
         "No untrained route is known to meet your bar; the prompt route stands in as the reference for the money."
@@ -137,7 +137,7 @@ def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
     named = facts.get("named_route")
     if tuned is None or named is None or named == tuned:
         return []
-    why = closings(evaluation).get(str(named))
+    why = closed_routes(evaluation).get(str(named))
     own, other = (facts.get(f"{str(r).replace('-', '_')}_band") for r in (named, tuned))
     better = "it costs far less" if own == other else "it reaches a higher break-even band"
     reason = f"that is closed: {why[0]}" if why else better
@@ -167,7 +167,7 @@ def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:
 
 
 def _dearer(money: Comparison, evaluation: Evaluation, tuned: str | None) -> list[str]:
-    shut = closings(evaluation)
+    shut = closed_routes(evaluation)
     bill = money.chosen.get(tuned) if tuned else None
     if bill is None or not bill.lines:
         return []

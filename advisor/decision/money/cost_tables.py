@@ -12,11 +12,11 @@ from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.arrays import largest
 from advisor.costing.bill import Bill
-from advisor.costing.breakeven import multiple
-from advisor.costing.gpus.gpu_serving import cheapest
+from advisor.costing.breakeven import break_even_multiple
+from advisor.costing.gpus.gpu_serving import cheapest_fleet
 from advisor.costing.line_items import Factor, LineItem
 from advisor.costing.routes.own_today import WHAT_RUNS
-from advisor.decision.candidate_doubt import doubt
+from advisor.decision.candidate_doubt import candidate_doubt
 from advisor.decision.decision import (
     Assumption,
     BreakEven,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Judgement
 
 
-def routes(judgement: Judgement) -> tuple[RouteCost, ...]:
+def route_rows(judgement: Judgement) -> tuple[RouteCost, ...]:
     """Every row of the table; of each route the one that the policy weighed first, the verdict's before all."""
     money, own = judgement.money, verdict_bill(judgement.money, judgement.ruling)
     bills: list[Bill] = [own] if own is not None and own.label == WHAT_RUNS else []
@@ -111,7 +111,7 @@ def break_even(money: Comparison, tuned: str | None, against: Bill | None = None
         return BreakEven(tuned, reference, None, None, None, None, months)
     at, payback = float(found.volume), float(found.payback)
     reached = math.isfinite(at)
-    times = float(multiple(money.volume, at)) if reached else math.inf
+    times = float(break_even_multiple(money.volume, at)) if reached else math.inf
     return BreakEven(
         tuned_route=tuned,
         reference_route=reference,
@@ -133,7 +133,7 @@ def attribution(money: Comparison, tuned: str | None) -> tuple[Step, ...]:
 
 def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
     """Every price entry that the chosen ways rest on, with its date, grade and whether it is stale."""
-    limit = datetime.timedelta(days=float(money.inputs.assume("stale_after_days").value))
+    limit = datetime.timedelta(days=float(money.inputs.use_assumption("stale_after_days").value))
     names: dict[str, None] = {}
     for bill in money.chosen.values():
         for name in (*bill.price_entries, *(f.gpu for f in bill.fleets[: cards_priced(money, bill)])):
@@ -147,7 +147,7 @@ def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
     return tuple(p for p in found if p is not None)
 
 
-def curve(decision: Decision, route: str, volumes: Sequence[float]) -> list[float] | None:
+def cost_curve(decision: Decision, route: str, volumes: Sequence[float]) -> list[float] | None:
     """USD a month over the horizon, one-time cost spread, of `route` at each volume; None when not priced."""
     bill, load = decision.bills.get(route), decision.load
     if bill is None or not bill.lines or load is None:
@@ -188,7 +188,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: boo
         bought_later=bought_later(money, bill),
         kept_gpus=bill.kept_gpus,
         moving=moving_work(money, bill),
-        doubt=doubt(money, bill) if bill.route == "other-model" else "",
+        doubt=candidate_doubt(money, bill) if bill.route == "other-model" else "",
     )
     return row if not bill.lines or (verdicts and reasons) else _priced(row, money, bill)
 
@@ -199,7 +199,7 @@ def _priced(row: RouteCost, money: Comparison, bill: Bill) -> RouteCost:
     volume, notes = money.load.first, row.notes
     lines = [_item(line, money) for line in bill.lines]
     if bill.fleets:
-        fleet = cheapest(bill.fleets, volume)
+        fleet = cheapest_fleet(bill.fleets, volume)
         lines.append(_item(fleet.line(volume, bill.fleet_cites), money))
         used = f"{float(fleet.utilisation(volume)):.0%} of what is provisioned for the peak"
         notes = (f"{fleet.name}: the average load uses {used}", *notes)

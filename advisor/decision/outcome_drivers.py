@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from advisor.costing.bill import alone, meanwhile
-from advisor.costing.breakeven import band, crossing
+from advisor.costing.bill import cost_until, cost_while_usable
+from advisor.costing.breakeven import break_even_band, crossing
 from advisor.costing.routes.own_today import paid_months
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _MOVES = ("other-model", "self-host", "cascade")
 
 
-def what_carries(money: Comparison, tuned: str | None) -> dict[str, Value]:
+def outcome_drivers(money: Comparison, tuned: str | None) -> dict[str, Value]:
     """What a move (`move_hangs_on`) and the tuned route's band (`band_hangs_on`) hang on; without either nothing."""
     load = money.load
     if load is None or not (load.growth or any(b.later for b in money.chosen.values())):
@@ -50,7 +50,7 @@ def _band_with(money: Comparison, tuned: str | None) -> _Outcome:
         if bill is None or not bill.lines or other is None or other.closed or edges is None:
             return None
         at = crossing(_at(bill, announced, load), _at(other, announced, load), load).volume
-        return band(float(load.volume), float(at), edges)
+        return break_even_band(float(load.volume), float(at), edges)
 
     return outcome
 
@@ -62,10 +62,10 @@ def _move_with(money: Comparison) -> _Outcome:
         if to is None or staying is None or to.route not in _MOVES or staying.closed or not staying.lines:
             return None
         rate = money.inputs.number("engineer_usd_per_hour") or 0.0
-        work = float(money.inputs.assume("switch_hours").value) * float(rate)
+        work = float(money.inputs.use_assumption("switch_hours").value) * float(rate)
         paid = paid_months(money.inputs, load)
         one, two = (
-            float(alone(b, load)) - float(meanwhile(b, load, paid))
+            float(cost_while_usable(b, load)) - float(cost_until(b, load, paid))
             for b in (_at(staying, announced, load), _at(to, announced, load))
         )
         return one - two > work

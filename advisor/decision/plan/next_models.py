@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.costing.models.model_class import level_of, older
-from advisor.decision.model_facts import repays, worth_a_look
-from advisor.decision.money.money_words import a_month, at_least, monthly
+from advisor.decision.model_facts import plausible_candidates, repays
+from advisor.decision.money.money_words import a_month, at_least, monthly_usd
 from advisor.decision.plan.moving_work import paid_over_all
 
 if TYPE_CHECKING:
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 _MOST = 2
 
 
-def next_up(money: Comparison, first: Bill | None) -> str:
+def next_models_words(money: Comparison, first: Bill | None) -> str:
     """`measure gpt-6.1-terra ($6,750 a month) next; if that misses too: `; empty where no other is worth it.
 
     Those of a higher class than `first`, which missed, or of its class and dearer, that repay their measuring; the
     cheapest come first.
     """
     found = sorted(_above(money, first), key=lambda b: float(money.horizon_cost(b)))
-    told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly(money, b))})" for b in found[:_MOST]]
+    told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly_usd(money, b))})" for b in found[:_MOST]]
     return f"measure {' or '.join(told)} next; if that misses too: " if told else ""
 
 
 def _above(money: Comparison, first: Bill | None) -> list[Bill]:
     if first is None:
         return []
-    return [b for b in worth_a_look(money) if _stronger(money, b, first) and _worth_it(money, b)]
+    return [b for b in plausible_candidates(money) if _stronger(money, b, first) and _worth_it(money, b)]
 
 
 def _stronger(money: Comparison, bill: Bill, first: Bill) -> bool:
