@@ -17,17 +17,20 @@ from advisor.evals.opening.json_head import by_lines, columns_of_document, colum
 from advisor.evals.opening.opened_text import head_of, open_text, start_of
 from advisor.evals.opening.rewrite_table import rewritten
 from advisor.evals.readers import (
+    cucumber,
     deepeval,
     evalplus,
     inspect_log,
     jest,
     junit,
     lm_eval,
+    playwright,
     promptfoo,
     promptfoo_csv,
     promptfoo_database,
     promptfoo_yaml,
     swe_bench,
+    test_reports,
 )
 from advisor.evals.readers.result_text import OpenedResults, ResultText, Rows
 from advisor.evals.rows.row import RunInfo
@@ -36,6 +39,7 @@ from advisor.evals.tables.any_table import AnyTable, ReadRecords, Records, read_
 from advisor.evals.tables.drawn_records import drawn_records
 from advisor.evals.tables.keyed_json import PLACE, keyed_rows
 from advisor.evals.tables.plain_table import plain_table
+from advisor.evals.tables.records_by_id import records_by_id
 from advisor.evals.tables.table_kinds import Chosen, recognise
 from advisor.evals.tables.wide_table import IsModel, no_model
 from advisor.files.binary_kinds import DATABASE
@@ -97,6 +101,9 @@ def _text(file: ResultText) -> OpenedResults:
         return _json(replace(file, head=file.head.lstrip()))
     if _YAML.search(file.head):
         return file.read_by("promptfoo", promptfoo_yaml.read)
+    if (known := test_reports.report_of(file.head)) is not None:
+        read = functools.partial(test_reports.read, report=known, is_model=file.is_model)
+        return file.read_by(known["tool"], read)
     if junit.fits(file.head, str(file.path)):
         return file.read_by("JUnit", functools.partial(junit.read, is_model=file.is_model))
     return _drawn(file) or _csv(file)
@@ -112,14 +119,15 @@ def _json(file: ResultText) -> OpenedResults:
         return found
     if (keyed := keyed_rows(file.path, file.head, file.is_model)) is not None:
         return _keyed(file, keyed)
+    if not by_line and (records := records_by_id(file.path, file.head)) is not None:
+        return _keyed(file, records)
     return _json_table(file, keys, by_line=by_line)
 
 
 def _document(file: ResultText, keys: set[str]) -> OpenedResults | None:
     """What a known tool wrote as one document in JSON."""
-    if jest.fits(keys):
-        tool = "CTRF" if "reportFormat" in keys else "Jest"
-        return file.read_by(tool, functools.partial(jest.read, is_model=file.is_model))
+    if (tests := _report_of_tests(file, keys)) is not None:
+        return tests
     if _PROMPTFOO.search(file.head):
         return file.read_by("promptfoo", promptfoo.read)
     if {"eval", "status"} <= keys and keys & {"eval_id", "run_id", "plan"}:
@@ -133,6 +141,17 @@ def _document(file: ResultText, keys: set[str]) -> OpenedResults | None:
         raise BadInput("only means of lm-eval, no row an example", file=str(file.path), expected=wanted)
     behind = promptfoo.stands_behind(file.path, file.head, keys)
     return file.read_by("promptfoo", promptfoo.read) if behind else None
+
+
+def _report_of_tests(file: ResultText, keys: set[str]) -> OpenedResults | None:
+    """What a runner of tests wrote."""
+    if jest.fits(keys):
+        tool = "CTRF" if "reportFormat" in keys else "Jest"
+        return file.read_by(tool, functools.partial(jest.read, is_model=file.is_model))
+    for report in (cucumber, playwright):
+        if report.fits(file.head):
+            return file.read_by(report.TOOL, functools.partial(report.read, is_model=file.is_model))
+    return None
 
 
 def _json_table(file: ResultText, keys: set[str], *, by_line: bool) -> OpenedResults:

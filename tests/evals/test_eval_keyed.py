@@ -55,6 +55,14 @@ def test_means_by_model_are_refused_as_such(tmp_path, figures):
         report(file)
 
 
+def test_figures_by_name_are_no_examples(tmp_path):
+    (tmp_path / "a.json").write_text(
+        json.dumps({f"task {n}": {"accuracy": 0.8, "f1": 0.7} for n in range(30)})
+    )
+    with pytest.raises(BadInput):
+        report(tmp_path / "a.json")
+
+
 @pytest.mark.parametrize("word", ["NOT_ATTEMPTED", "no answer", "I don't know", "abstained"])
 def test_an_answer_that_the_model_did_not_give_is_not_right(tmp_path, word):
     grades = ["CORRECT"] * 15 + ["INCORRECT"] * 2 + [word] * 3

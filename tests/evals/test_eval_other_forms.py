@@ -2,6 +2,7 @@
 
 import zipfile
 
+import openpyxl
 import pytest
 from evalskit import report, table
 
@@ -145,3 +146,40 @@ def test_a_zip_without_results_is_refused_with_what_it_holds(tmp_path):
         archive.writestr("photo.jpg", "x")
     with pytest.raises(BadInput, match=r"a\.zip: no result file in this archive.*photo\.jpg"):
         report(tmp_path / "a.zip")
+
+
+def sections(titles, blanks=",,"):
+    """A table of each model below a title."""
+    lines = [f"id,question,score\n{titles[0]}{blanks}"]
+    for model, title in zip(MODELS, titles, strict=True):
+        lines += [f"{title}{blanks}"] if title != titles[0] else []
+        lines += [f"{n},{q},{right}" for n, q, m, right in ROWS if m == model]
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("blanks", [",,", ""])
+def test_a_title_that_names_a_model_is_that_of_the_rows_below_it(tmp_path, blanks):
+    found = report(write(tmp_path / "a.csv", sections(MODELS, blanks)))
+    assert scores(found) == SCORES and found.comparisons[0].n == 20
+    head, title, *rows = sections(MODELS, blanks).splitlines()
+    again = "\n".join(r if r.strip(",") != MODELS[1] else f"{r}\n{head}" for r in rows)
+    assert scores(report(write(tmp_path / "b.csv", "\n".join([title, head, again])))) == SCORES
+
+
+def test_the_same_examples_below_other_titles_are_asked_about(tmp_path):
+    with pytest.raises(BadInput, match=r"several titles: .Today, Tomorrow."):
+        report(write(tmp_path / "a.csv", sections(("Today", "Tomorrow"))))
+
+
+def test_sheets_of_a_workbook_are_tables_by_their_names(tmp_path):
+    book = openpyxl.Workbook()
+    for model in MODELS:
+        sheet = book.create_sheet(model)
+        sheet.append(["id", "question", "score"])
+        for n, q, m, right in ROWS:
+            if m == model:
+                sheet.append([n, q, right])
+    book.create_sheet("Notes").append(["asked in May"])
+    book.save(tmp_path / "a.xlsx")
+    found = report(tmp_path / "a.xlsx")
+    assert scores(found) == SCORES and found.comparisons[0].n == 20

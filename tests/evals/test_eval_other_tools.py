@@ -68,7 +68,23 @@ RAGCHECKED = [
     for n in range(20)
 ]
 RAGCHECKER = {"results": RAGCHECKED, "metrics": {"overall_metrics": {"f1": 95.0}}}
+TRULENS = [
+    {"app_name": "rag", "app_version": "gpt-4.1", "app_id": "x", "record_id": f"r{n}", "input": f"q{n}", "output": "a",
+     "Relevance": float(n > 0), "Relevance_calls": "[]", "latency": 2, "total_tokens": 900, "total_cost": 0.01}
+    for n in range(20)
+]  # fmt: skip
+DETAILS = {
+    str(n): {"prompt": f"q{n}", "predictions": "A", "references": "B", "correct": n > 0} for n in range(20)
+}
+MT_BENCH = [
+    {"question_id": n, "model": "gpt-4.1", "judge": ["gpt-4", "single-v1"], "score": float(n > 0), "turn": 1}
+    for n in range(20)
+]
 OTHERS = [
+    ("a.jsonl", TRULENS, "Relevance", "gpt-4.1"),
+    ("a.json", {"accuracy": 95.0, "details": DETAILS}, "correct", "a"),
+    ("a.json", {"model": "gpt-4.1", "samples": DETAILS}, "correct", "gpt-4.1"),
+    ("a.json", DETAILS, "correct", "a"),
     ("a.json", MLFLOW, "exact_match/v1", "a"),
     ("a.jsonl", WEAVE, "right", "gpt-4.1"),
     ("a.json", HELM, "exact_match", "a"),
@@ -105,3 +121,8 @@ def test_vertex_and_braintrust_as_csv(tmp_path):
         table(tmp_path / "b.csv", ["input", "output", "expected", "metadata", "scores.Right"], rows)
     )
     assert (found.metric, [(m.name, m.score) for m in found.models]) == ("Right", [("gpt-4.1", 0.95)])
+
+
+def test_a_judge_is_named_before_its_prompt(tmp_path):
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, MT_BENCH)))
+    assert report(tmp_path / "a.jsonl").models[0].judges == ("gpt-4",)

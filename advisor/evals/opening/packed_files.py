@@ -15,6 +15,7 @@ from advisor.evals.limits import LARGEST_MEMBER
 from advisor.evals.opening.result_files import KNOWN, likely
 from advisor.files.binary_kinds import OFFICE
 from advisor.files.named_files import named_files
+from advisor.files.spreadsheet import sheets_as_csv
 
 _INSPECT = ("header.json", "_journal/")
 _WORKBOOK = "xl/"
@@ -42,13 +43,34 @@ def _files(path: Path, folder: Path) -> list[ResultPath]:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-            if any(name.startswith((*_INSPECT, _WORKBOOK)) for name in names):
+            if any(name.startswith(_WORKBOOK) for name in names):
+                return _sheets(path, folder)
+            if any(name.startswith(_INSPECT) for name in names):
                 return [ResultPath(path, path)]
             if any(name.startswith(OFFICE) for name in names):
                 raise BadInput("a document of an office program", file=str(path), expected=KNOWN)
             return _members(archive, path, folder)
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as e:
         raise BadInput(f"an archive that cannot be unpacked ({e})", file=str(path)) from None
+
+
+def _sheets(path: Path, folder: Path) -> list[ResultPath]:
+    """The sheets of a workbook, each as a file by its name; the workbook itself where it has but one, or is damaged."""
+    folder.mkdir(parents=True)
+    try:
+        sheets = sheets_as_csv(path, folder)
+    except BadInput:
+        return [ResultPath(path, path)]
+    if len(sheets) < 2:
+        return [ResultPath(path, path)]
+    return [ResultPath(_named(file, name), path / name) for name, file in sheets]
+
+
+def _named(file: Path, sheet: str) -> Path:
+    """A file by the name of its sheet, which names the model where no column does."""
+    folder = file.with_suffix("")
+    folder.mkdir()
+    return file.rename(folder / f"{sheet.replace('/', '-')}.csv")
 
 
 def _members(archive: zipfile.ZipFile, path: Path, folder: Path) -> list[ResultPath]:

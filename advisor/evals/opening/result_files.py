@@ -8,7 +8,20 @@ KNOWN = (
     "promptfoo (JSON, JSONL, YAML, CSV, its database), Inspect (.eval, JSON), lm-eval samples, deepeval, JUnit XML,"
     " exports of Langfuse and LangSmith, or a table with columns for the example, the model and the score (--map)"
 )
-_ENDINGS = (".json", ".jsonl", ".csv", ".tsv", ".eval", ".yaml", ".yml", ".parquet", ".xlsx", ".xml", ".zip")
+_ENDINGS = (
+    ".json",
+    ".jsonl",
+    ".csv",
+    ".tsv",
+    ".eval",
+    ".yaml",
+    ".yml",
+    ".parquet",
+    ".xlsx",
+    ".xml",
+    ".trx",
+    ".zip",
+)
 
 
 def likely(path: Path) -> bool:

@@ -20,6 +20,8 @@ _BROKEN = re.compile(r"[\w.]*(error|exception|timeout|timedout|warning)\b", re.I
 _ASSERTED = re.compile(r"assert|expect|comparison|mismatch", re.IGNORECASE)
 _BRACKETS = re.compile(r"\[([^\]]*)\]")
 _TO_THE_END = re.compile(r"\[(.*)\]$")
+_CALL = re.compile(r"\(([^()]*)\)$")
+_ARGUMENT = re.compile(r"\A\w+ ?[:=] ?")
 _COUNTER = re.compile(r"\d{1,3}")
 _DATED = re.compile(r"\d{4}-\d\d-\d\d$")
 _AGAIN = ("rerunFailure", "rerunError", "flakyFailure", "flakyError")
@@ -28,13 +30,20 @@ IsModel = Callable[[str], str | None]
 
 def fits(head: str, file: str) -> bool:
     """Whether a file that begins with `head` is JUnit XML. Raises BadInput for other XML."""
+    root = root_of(head)
+    if root is not None and root not in _SUITES:
+        raise BadInput("XML that is no report of tests", file=file, text=head.lstrip()[:80],
+                       expected="JUnit's <testsuite> with a <testcase> for each example, or a report of TRX, NUnit,"
+                       " xUnit.net or Robot Framework")  # fmt: skip
+    return root is not None
+
+
+def root_of(head: str) -> str | None:
+    """The outermost element of the XML that begins with `head`; empty for none that is read, None for other text."""
     if not head.lstrip().startswith("<"):
-        return False
+        return None
     root = _ROOT.search(head)
-    if root is None or root[1] not in _SUITES or "<!DOCTYPE" in head:
-        raise BadInput("XML that is no JUnit report", file=file, text=head.lstrip()[:80],
-                       expected="<testsuite> with a <testcase> for each example")  # fmt: skip
-    return True
+    return "" if root is None or "<!DOCTYPE" in head else root[1]
 
 
 @dataclass
@@ -130,7 +139,11 @@ def _outcome(test: Element) -> tuple[State, float | None, str]:
         return state_of_error(_message(error)), None, _message(error) or "error"
     if failure is None:
         return "scored", 1.0, ""
-    said = f"{text(failure.get('type'))} {_message(failure)}".strip()
+    return failed_test(f"{text(failure.get('type'))} {_message(failure)}".strip())
+
+
+def failed_test(said: str) -> tuple[State, float | None, str]:
+    """State, score and why of a test that failed with this message."""
     thrown = _BROKEN.match(said.partition(":")[0]) and not _ASSERTED.search(said.partition("\n")[0])
     if thrown and (is_of_runner(said) or state_of_error(said) == "failed"):
         return state_of_error(said), None, said
@@ -147,8 +160,21 @@ def told_apart(name: str, is_model: IsModel) -> tuple[str, str]:
         model, rest = _in_brackets(held[1], is_model)
         if model:
             return model, f"{name[: held.start(1)]}{rest}{name[held.end(1) :]}".replace("[] ", "")
+    if (found := _in_parentheses(name, is_model)) is not None:
+        return found
     model = next((w for w in name.split() if any(map(str.isdigit, w)) and is_model(w)), "")
     return model, " ".join(w for w in name.split() if w != model) if model else name
+
+
+def _in_parentheses(name: str, is_model: IsModel) -> tuple[str, str] | None:
+    """The same of arguments as a call has them: (id: 3, model: "gpt-4o"); None where none names a model."""
+    held = _CALL.search(name)
+    parts = held[1].split(",") if held else []
+    for n, part in enumerate(parts):
+        model = _ARGUMENT.sub("", part.strip()).strip("\"' ")
+        if model and is_model(model):
+            return model, f"{name[: held.start(1)]}{','.join(parts[:n] + parts[n + 1 :])})" if held else name
+    return None
 
 
 def _in_brackets(held: str, is_model: IsModel) -> tuple[str, str]:

@@ -16,6 +16,8 @@ from advisor.evals.tables.beside_scores import BesideScores, beside_scores
 from advisor.evals.tables.compared_labels import ComparedLabels, labels_of
 from advisor.evals.tables.plain_table import plain_table
 from advisor.evals.tables.table_kinds import TableKind, are_scored, plain_kind
+from advisor.evals.tables.table_records import title_above
+from advisor.evals.tables.titled_sections import MODEL, begins_with, refuse_titles, with_models
 from advisor.evals.tables.unscored_tables import refuse_unscored
 from advisor.evals.tables.wide_table import WideTable, wide_table
 from advisor.evals.tables.winners import refuse_winners
@@ -58,6 +60,7 @@ class AnyTable:
 
 def read_table(one: AnyTable) -> OpenedResults:
     """The rows of a table. Raises BadInput where it cannot be told what is scored in it."""
+    one = _in_sections(one)
     file, path = one.file, str(one.file.path)
     if one.unscored:
         with one.every() as records:
@@ -73,6 +76,24 @@ def read_table(one: AnyTable) -> OpenedResults:
     known = one.known or plain_table(one.columns, file.chosen, file.path, file.head)
     kind = known.mapped(file.chosen)
     return file.read_by(kind.name, _by_score(_beside(kind, one), one.records), links=kind.links)
+
+
+def _in_sections(one: AnyTable) -> AnyTable:
+    """The table with the models that stand above their rows as a column. Raises BadInput for other titles."""
+    is_model, path = one.file.is_model, str(one.file.path)
+    if not one.flat or one.known is not None or MODEL in one.columns or "model" in one.file.chosen.roles:
+        return one
+    with one.every() as records:
+        begins = begins_with(title_above(one.file.head), next(records, (0, None))[1], is_model)
+    if begins is None:
+        with one.every() as records, one.every() as again:
+            refuse_titles(records, again, path)
+        return one
+
+    def rows(handle: IO[str], kind: TableKind, file: str, info: RunInfo) -> Records:
+        return with_models(one.records(handle, kind, file, info), begins, is_model)
+
+    return replace(one, columns=(*one.columns, MODEL), records=rows)
 
 
 def _by_model(wide: WideTable, records: ReadRecords) -> ReadRows:

@@ -26,7 +26,7 @@ def keyed_rows(path: Path, head: str, is_model: IsModel) -> list[Row] | None:
     first = _FIRST_NAMES.match(head)
     if first is None or not any(is_model(name) for name in first.groups() if name):
         return None
-    document = _document(path)
+    document = small_document(path)
     while isinstance(document, dict) and len(document) == 1 and not _names_models(document, is_model):
         [document] = document.values()
     if not isinstance(document, dict):
@@ -39,7 +39,8 @@ def keyed_rows(path: Path, head: str, is_model: IsModel) -> list[Row] | None:
     return [_row(held, id=item, model=model) for item, of in document.items() for model, held in of.items()]
 
 
-def _document(path: Path) -> Any:
+def small_document(path: Path) -> Any:
+    """The JSON of a file; None for one that is too long to be read whole, or broken."""
     if path.stat().st_size > LARGEST_DOCUMENT:
         return None
     try:

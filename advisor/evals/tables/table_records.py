@@ -45,6 +45,13 @@ def find_header(head: str) -> Header:
     return best
 
 
+def title_above(head: str) -> list[str]:
+    """The cells of the line above the head of a CSV; none where the head is its first line."""
+    header = find_header(head)
+    above = [line for line in head.splitlines()[: header.line - 1] if line.strip()]
+    return [c.strip() for c in next(csv.reader(above[-1:], delimiter=header.delimiter), [])]
+
+
 def _header(head: str, delimiter: str) -> Header:
     reader = csv.reader(io.StringIO(head), delimiter=delimiter)
     try:
