@@ -23,6 +23,7 @@ from advisor.errors import BadInput
 _PAID, _COUNTED = "USD/month", "requests/month"
 _NOTHING = re.compile(
     r"(?:none|nothing|zero|nil|zip|zilch|nada|nix)(?:,| is| at all| yet\b| so far| for now)"
+    r"|.*\bso (?:there (?:is|are) )?(?:none|nothing|zero|nil)$|not (?:a single|even) one$"
 )
 
 

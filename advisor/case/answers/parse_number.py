@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from advisor.case.answer import Answer, number_answer
+from advisor.case.answer import Answer, Doubtful, number_answer
 from advisor.case.answers.beside import Beside
-from advisor.case.answers.plausible_number import plausible
+from advisor.case.answers.plausible_number import plausible, refuse_wide
 from advisor.case.fact_type import Fact
 from advisor.case.numerals import quantity
 from advisor.errors import BadInput
@@ -16,7 +16,11 @@ def parse_number(text: str, fact: Fact, beside: Beside) -> Answer:
         return plausible(text, fact, _one_word(text, fact, beside))
     from advisor.case.answers import number_in_sentence
 
-    return number_in_sentence.parse(text, fact, beside)
+    try:
+        return number_in_sentence.parse(text, fact, beside)
+    except Doubtful as e:
+        refuse_wide(text, fact, e.answer)
+        raise
 
 
 def _one_word(text: str, fact: Fact, beside: Beside) -> Answer:

@@ -49,6 +49,10 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         why, say = seasons.NO_MEAN
         line.errors.append(quantity.Ambiguous(f"{_CALLS}: {why}", text=text, expected=say))
         return
+    if calls := _only_of_a_task(counted):
+        left.remove(calls)
+        line.take("calls_per_task", calls.low, calls.high, sure=not calls.doubt)
+        return
     counted = [year.mention, *(m for m in counted if m.each)] if year else counted
     try:
         apart, counted = counted, joined_numbers.of(counted, left, text)
@@ -70,6 +74,13 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
     except TwoMeanings as e:
         if isinstance(e, EachOrAll) or not _by_its_sound(left, clauses, line):
             line.errors.append(quantity.Ambiguous(f"{_CALLS}: {e.why}", text=text, expected=e.say))
+
+
+def _only_of_a_task(counted: Sequence[Mention]) -> Mention | None:
+    """The calls of one task where nothing tells how many tasks there are: "9 calls per rebooking"."""
+    named = counted[0] if len(counted) == 1 else None
+    told = named is not None and named.each and not named.per and counted_kinds.counts(named, "calls")
+    return named if named is not None and told and named.high <= _FEW else None
 
 
 def _has_like(counted: Sequence[Mention], left: Sequence[Mention], place: Sequence[int]) -> bool:
@@ -226,11 +237,15 @@ def _today(
 
 
 def _now_beside(planned: Mention, left: Sequence[Mention], clauses: Sequence[str]) -> Mention | None:
-    """Today's number beside one that is to come: "2M calls a month next year; now it is 150k"."""
-    if not says(clauses[planned.clause], "to_come"):
-        return None
+    """Today's number beside one that is to come or was: "2M calls a month next year; now it is 150k"."""
     bare = [m for m in left if not (m.noun or m.per or m.each or m.percent or m.is_money)]
-    return next((m for m in bare if says(clauses[m.clause], "today")), None)
+    if says(clauses[planned.clause], "to_come"):
+        return next((m for m in bare if says(clauses[m.clause], "today")), None)
+    if says(planned.lead, "was_before"):
+        return next(
+            (m for m in bare if m.clause > planned.clause and counted_numbers.is_now(m, clauses)), None
+        )
+    return None
 
 
 def _around(counted: Sequence[Mention], text: str) -> str:

@@ -12,7 +12,7 @@ from advisor.case.numerals.number_words import WORDS
 
 _COUNT = "|".join(w for w in WORDS if w not in ("zero", "one"))
 _FIGURE = r"(?<![\w.-])[$€£~]?\d[\d.,']*(?<=\d)(?: ?(?:k|m|mio|million|%))?(?![\w-])"
-_NUMBER = rf"(?:\b(?:{_COUNT}|half|quarter|third)\b|{_FIGURE})"
+_NUMBER = rf"(?:\b(?:{_COUNT}|half|quarter|third|(?:an? )?(?:dozen|hundred|thousand))\b|{_FIGURE})"
 _NAME = r"(?<![\w.-])[a-z]+[\w.-]*\d[\w.-]*"
 _SPAN = r"(?:\b(?:per|a|an|each|every|in a)\s+|/\s*)(?:working |business )?(\w+)\b(?! of\b)"
 _IT_IS = r"(?:(?:that|it|this)(?:'s| is| was)? |is )?(?:only |just |rather )?"

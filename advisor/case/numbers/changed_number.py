@@ -1,4 +1,4 @@
-"""Of two numbers the one that holds after a change: "drops from 3k to 600", "600 instead of 3k", "3k -> 600"."""
+"""Of two numbers the one that holds: "drops from 3k to 600", "600 instead of 3k", "not even 100. 80 or so"."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity
 
 _INSTEAD = (("instead", "of"), ("rather", "than"), ("not",))
+_TO = (("to",), ("at",))
 _ARROW = re.compile(r"[-=]+>|→")
 
 
@@ -21,7 +22,9 @@ def after(said: Sequence[Mention], text: str) -> Amount | None:
     before, last = said
     if _replaces(last):
         last = before
-    elif not (_falls(before, last) or _replaces(before) or _turns_into(before, last, text)):
+    elif not (
+        _falls(before, last) or _replaces(before) or _turns_into(before, last, text) or _bounds(before, last)
+    ):
         return None
     return Amount(last.low, last.high)
 
@@ -41,5 +44,11 @@ def _replaces(m: Mention) -> bool:
 def _turns_into(before: Mention, last: Mention, text: str) -> bool:
     if len(_ARROW.findall(quantity.normalise(text))) == 1:
         return True
-    was, then = " ".join(before.lead[-2:]), " ".join(last.lead[-2:])
-    return last.clause > before.clause and says(was, "was_before") and says(then, "is_after")
+    then = last.clause > before.clause and says(" ".join(last.lead[-2:]), "is_after")
+    changed = last.lead[-1:] in _TO and says(last.lead, "changes_to")
+    return says(" ".join(before.lead[-3:]), "was_before") and (then or changed)
+
+
+def _bounds(limit: Mention, last: Mention) -> bool:
+    """Whether one is only said to be more than there is of it: "not even a hundred. 80 or so"."""
+    return last.clause > limit.clause and last.high <= limit.low and says(limit.lead, "upper_bounds")

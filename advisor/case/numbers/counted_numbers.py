@@ -100,10 +100,15 @@ def of_today(counted: Sequence[Mention], clauses: Sequence[str]) -> list[Mention
     if len(before) != 1 or len(now) != 1:
         return list(counted)
     planned = says(clauses[before[0].clause], "to_come")
-    if not (planned or says(clauses[now[0].clause], "today") or now[0].per):
+    if not (planned or is_now(now[0], clauses) or now[0].per):
         return list(counted)
     per = now[0].per or before[0].per
     return [replace(now[0], per=per, noun=now[0].noun or before[0].noun, doubt=mentions.CHANGED)]
+
+
+def is_now(m: Mention, clauses: Sequence[str]) -> bool:
+    """Whether it is said to be today's number: "now 8k", "it is 8k"."""
+    return says(clauses[m.clause], "today") or says(" ".join(m.lead[-2:]), "is_after")
 
 
 def peak_factor(

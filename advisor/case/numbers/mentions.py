@@ -159,6 +159,7 @@ def _cut(sentence: str) -> tuple[str, ...]:
     plain = _BESIDE.sub(r" \1,", plain)  # "the prompt (about 6k tokens)"
     plain = _TO_MODEL.sub("calls", _HALF.sub("0.5 ", plain))
     plain = _TIMES_EACH.sub(lambda m: f"{spoken_numbers.HOW_OFTEN.get(m[1]) or m[2]} calls ", plain)
+    plain = re.sub(r"\bsub[- ]?(?=\d)", "under ", plain)
     plain = _ONE_CALL.sub(r", one \1 ", plain)
     plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from advisor.case.numbers.mentions import Mention
 
 _SHARE = (("one", "in"), ("one", "of"), ("1", "in"), ("out", "of"))
-_POINTS = (("those",), ("these",), ("them",))
-"""Words before a number that only points at what was named: "Ireland or Frankfurt, those two"."""
+_POINTS = (("those",), ("these",), ("them",), ("both",))
+"""Words before a number that only points at what was named: "Ireland or Frankfurt, those two", "one of the two"."""
 _YEARS = range(1950, 2050)
 
 
 def counts_nothing(m: Mention) -> bool:
     """Whether it is the whole of a share ("one in six"), a span of years (1974-2019), or points at what was named."""
-    return m.lead[-2:] in _SHARE or m.lead[-1:] in _POINTS or _is_years(m)
+    pointing = m.lead[-1:] in _POINTS or m.lead[-2:] == ("of", "the")
+    return m.lead[-2:] in _SHARE or (pointing and not (m.noun or m.span)) or _is_years(m)
 
 
 def points_back(m: Mention) -> bool:

@@ -16,6 +16,8 @@ from advisor.case.numbers.volume import listed_calls
 from advisor.case.numerals import units
 
 _OVER_TUNED = "few_shot_vs_tuned"
+_CHANGED = ("labels", "examples", "tokens/request", "count", "use cases")
+"""Units of what there may be more or less of than before."""
 _CORRECTED = ("labels", "examples", "tokens/request", "requests/month")
 """Units of what people count wrong and correct in one breath."""
 
@@ -27,7 +29,7 @@ def read(text: str, fact: Fact) -> Amount | None:
     said = mentions.find(text)
     if len(said) < 2:
         return None
-    if fact.unit == "tokens/request" and not fact.name.startswith("longest"):
+    if fact.unit in _CHANGED and not fact.name.startswith("longest"):
         changed = changed_number.after(said, text)
         if changed:
             return changed

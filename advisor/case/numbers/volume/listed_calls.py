@@ -16,11 +16,19 @@ _LEAD = rf"(?:(?:then|and|plus|finally|about|maybe|another (?=\d|{'|'.join(WORDS
 _PIECE = re.compile(rf"{_LEAD}(\d+|an?|another|{'|'.join(WORDS)})\b(.*)")
 _NO_PART = frozenset({"x", "times", "per", *units.TOKENS, *time_spans.TIMES})
 _OF = re.compile(rf" (?:of|or|each|to (?:{'|'.join(WORDS)}))\b")
+_IN_ALL = re.compile(
+    r"[,;.:] (?:so |that is |that makes |makes )?(\w+)(?: calls| steps)? (?:in all|in total|altogether|all told)$"
+)
 _OTHER = ("rare_tokens", "peaks", "part_of_day", "retried", "corrections")
 
 
 def total(text: str) -> Fraction | None:
-    """The sum of what each part of `text` counts; None where a part begins with no number or counts no calls."""
+    """The sum of what each part of `text` counts, or the one that is said at its end: "six in all".
+
+    None where a part begins with no number or counts no calls.
+    """
+    if (stated := _IN_ALL.search(quantity.normalise(text))) and (count := _number(stated[1])):
+        return Fraction(count)
     if says(text, "actors") and not says(text, "call_steps"):
         return None
     parts = [_counted(p.strip()) for p in _CUT.split(quantity.normalise(text)) if p.strip()]
