@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Next(Struct, frozen=True):
     """A step after the verdict: the route it may lead to, in what case, and the questions that could stop it.
 
-    `besides`: what has to hold of that case beside that the models still to be measured miss the bar.
+    `besides`: what has to hold of that case beside that the models still to be measured miss the bar; `passed_to`: the
+    model that a cascade would pass the rest on to, where that is not the one that runs today.
     """
 
     route: str | None
@@ -31,6 +32,7 @@ class Next(Struct, frozen=True):
     trained: bool = False
     open: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
+    passed_to: str | None = None
 
 
 class Doubt(Struct, frozen=True):

@@ -86,8 +86,12 @@ def _of_today(money: Comparison) -> dict[str, Value]:
         return {}
     if today is None or first is None:
         return {"start_open": first is not None}
-    volume = money.load.first
-    return {"start_open": True, "start_dearer": float(today.monthly(volume)) <= float(first.monthly(volume))}
+    volume, hours = money.load.first, "switch_hours" if first.measured == GOOD else "unmeasured_switch_hours"
+    return {
+        "start_open": True,
+        "start_dearer": float(today.monthly(volume)) <= float(first.monthly(volume)),
+        "start_repays": repays(money, today, first, hours),
+    }
 
 
 def _own_row_open(money: Comparison, own: Bill) -> bool:
@@ -230,10 +234,15 @@ def _rival(money: Comparison) -> bool:
 
 
 def _switch_pays(money: Comparison) -> bool | None:
-    """None while nothing is priced; a model that ends is always worth leaving."""
+    """None while nothing is priced; a model that ends is always worth leaving.
+
+    Of what runs without a model it is today's bill that is left.
+    """
     to, staying = money.reference, money.chosen.get("prompt")
     if to is None or money.load is None:
         return None
+    if money.inputs.facts.get("serving_today") == "not-an-llm" and money.today is not None:
+        return to.measured == GOOD and repays(money, money.today, to, "switch_hours")
     if to.route not in ("other-model", "self-host", "cascade") or (
         to.measured != "none" and to.route != "cascade"
     ):

@@ -82,5 +82,6 @@ def route_name(decision: Decision, route: str, *, trained: bool = False) -> str:
 
 
 def _row(decision: Decision, route: str, *, trained: bool) -> RouteCost:
-    rows = (r for r in decision.routes if (r.id, r.trained) == (route, trained))
-    return next(rows, None) or decision.route(route)
+    rows = [r for r in decision.routes if (r.id, r.trained) == (route, trained)]
+    models = (r for r in rows if r.label != WHAT_RUNS)  # a break-even is held against a model that is called
+    return next(models, None) or next(iter(rows), None) or decision.route(route)

@@ -247,12 +247,25 @@ def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
             else ("costs the same", "the same")
         )
     if r.trained and not decision.verdict.trained:
-        if decision.facts.get("gates") == "passed":
-            return "needs training, and money alone does not decide for it", "needs training"
-        return "needs training, which is not cleared yet", "not cleared"
+        return _needs_training(decision)
     if r.trained and chosen.trained:
         times = may_be_dearer(decision)
         if times is None:
             return "cheaper, but nearer to its break-even", "pays less"
         return f"cheaper by less than {times:g} times: what fits the task stays", "fits less"
+    if _ends_soon(decision, r):
+        return "cheaper until its last day, and what follows has its own row", "until it ends"
     return "cheaper, but not shown to be good enough", "not shown"
+
+
+def _needs_training(decision: Decision) -> tuple[str, str]:
+    """Why a cheaper tune is not the verdict where that is untrained."""
+    if decision.facts.get("gates") == "passed":
+        return "needs training, and money alone does not decide for it", "needs training"
+    return "needs training, which is not cleared yet", "not cleared"
+
+
+def _ends_soon(decision: Decision, r: RouteCost) -> bool:
+    """Whether a row is of today's model, which meets the bar, until it ends within the horizon."""
+    meets = decision.facts.get("prompt_meets_bar") is True and decision.facts.get("model_retires") is True
+    return meets and r.id == "prompt" and r.model == decision.facts.get("model")

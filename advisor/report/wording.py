@@ -6,7 +6,9 @@ import math
 
 from msgspec.structs import replace
 
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.routes import BandEdges
+from advisor.costing.routes.own_today import PAID_ANYWAY
 from advisor.decision.decision import (
     BreakEven,
     Decision,
@@ -73,6 +75,8 @@ def leads_to(decision: Decision, step: Next) -> str:
     if step.route == "prompt" and not step.trained and (told := _prompted_later(decision)) is not None:
         return told
     verdict = decision.verdict
+    if step.passed_to is not None:
+        return words.outcome(str(step.route), step.trained, step.passed_to)
     if (step.route, step.trained) != (verdict.route, verdict.trained):
         return outcome(decision, str(step.route), trained=step.trained)
     if _measured_next(decision):
@@ -87,6 +91,8 @@ def _prompted_later(decision: Decision) -> str | None:
     if verdict.model is not None and _has_moved(decision):
         return STANDS if facts.get("prompt_meets_bar") is False else f"stay on {verdict.model}"
     other = staying(facts, decision.route("prompt").model)
+    if facts.get("serving_today") in RUNS_NO_MODEL and decision.known.get("verdict_action") == "measure":
+        return other
     waits = facts.get("model_retires") is True or verdict.next.route == "other-model"
     stands = facts.get("replacement_dearer") is True or (other is not None and not waits)
     return STANDS if verdict.route == "prompt" and stands else other
@@ -164,7 +170,8 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         return _no_break_even(decision, today=today)
     if b.band == "never":
         return f"{begun(tuned)} is not cheaper than {other} at this volume or at a larger one, so no volume repays it."
-    pays = "" if done_once(decision) else _payback(b)
+    pays = _while_paid(decision, tuned=b.tuned_route) if today else ""
+    pays = pays or ("" if done_once(decision) else _payback(b))
     if b.requests_per_month is None or b.multiple is None:
         return f"{begun(tuned)} costs less than {other} at every volume.{pays}"
     unit = "requests in all" if done_once(decision) else "requests/month"
@@ -173,6 +180,14 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         f"{unit} (break-even); this workload is at {words.times(b.multiple)} of that "
         f"({words.band(b.band, decision.bands)}).{pays}"
     )
+
+
+def _while_paid(decision: Decision, tuned: str) -> str:
+    """That nothing is saved of today's bill while own GPUs are paid for; empty where the tuned route runs on them."""
+    facts, row = decision.facts, decision.route(tuned)
+    if facts.get("serving_today") != "own-gpus" or facts.get("gpus") not in PAID_ANYWAY or row.kept_gpus:
+        return ""
+    return " None of it is saved while the GPUs that run today are paid for."
 
 
 def _no_break_even(decision: Decision, *, today: bool) -> str:
@@ -221,6 +236,10 @@ def largest_step(decision: Decision) -> tuple[Step, float] | None:
     return step, step.usd_per_month / total
 
 
+_WHOLE = 100
+"""USD from which money is told in whole dollars: what is left of two such is too, so that they add up."""
+
+
 def attribution_sentence(decision: Decision) -> str | None:
     """Where the saving over today's bill comes from, in one sentence."""
     found = largest_step(decision)
@@ -233,10 +252,12 @@ def attribution_sentence(decision: Decision) -> str | None:
     period = "on the job, what is paid once apart" if done_once(decision) else "a month"
     bill = "what was paid before the model ended" if model_gone(decision) else "today's bill"
     saves = f"Against {bill} {tuned} saves {words.dollars(total)} {period}"
+    paid = _while_paid(decision, tuned=route)
     if part > 1:
-        back = words.dollars(alone - total)
-        return f"{saves}: {words.dollars(alone)} by one step ({step.step}), less {back} that the others cost."
-    return f"{saves}; {words.share(part)} of that comes from one step: {_named(step)}."
+        whole = total >= _WHOLE
+        back = words.dollars(round(alone) - round(total) if whole else alone - total)
+        return f"{saves}: {words.dollars(alone)} by one step ({step.step}), less {back} that the others cost.{paid}"
+    return f"{saves}; {words.share(part)} of that comes from one step: {_named(step)}.{paid}"
 
 
 def begun(text: str) -> str:

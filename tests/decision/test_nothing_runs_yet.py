@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 
+import pytest
 from in_line import told_on
 
 from advisor.report import one_page
 from advisor.report.steps import steps
+from advisor.report.wording import break_even, later
 
 told = told_on(datetime.date(2026, 11, 28))
 
@@ -43,4 +45,58 @@ def test_what_replaces_costly_work_of_people_is_measured_in_full():
     costly, cheap = (
         told(mails, f"bill_today: {usd}, data_boundary: own-cloud").plan[0] for usd in (70_000, 50)
     )
-    assert "16 hours of work" in costly and "run 50 real inputs" in cheap
+    assert "16 hours of work" in costly and cheap.startswith("Change nothing")
+
+
+SORTED = (
+    "serving_today: not-an-llm, requests_per_month: 10M, input_tokens: 200, output_tokens: 5,"
+    " task: classification, label_set: fixed, label_count: 8, data_boundary: public-api"
+)
+
+
+@pytest.mark.parametrize(("bill", "action"), [(300, "keep"), (325, "measure")])
+def test_what_a_model_saves_has_to_repay_measuring_it_and_moving(bill, action):
+    """Nova Micro at 77 USD a month: 32 hours at 92 USD are repaid within a year from 322.33 USD a month on."""
+    d = told(SORTED, f"bill_today: {bill}")
+    assert d.known["verdict_action"] == action
+    assert ("Change nothing" in d.verdict.headline) is (action == "keep")
+    page = " ".join(one_page.one_page(d).money)
+    assert page.count("$2,944") == 1, "the hours are those of the model, and not of what runs"
+
+
+def test_a_good_model_repays_its_move_sooner_since_nobody_has_to_measure_it():
+    tried = "models_tried: {nova-micro: none}"
+    assert told(SORTED, tried, "bill_today: 210").known["verdict_action"] == "switch"
+    assert told(SORTED, tried, "bill_today: 190").known["verdict_action"] == "keep"
+
+
+@pytest.mark.parametrize("good", ["nova-micro", "gpt-6-luna"])
+def test_a_move_to_a_good_model_stands_and_what_does_it_today_is_kept_until_it_is_made(good):
+    d = told(SORTED, f"models_tried: {{{good}: none}}", "bill_today: 45000, spec_stability: stable")
+    assert d.verdict.headline.startswith(f"Switch to {good}: ")
+    assert "Decide again when its price" in d.verdict.next.when
+    assert later(d, d.verdict.then).startswith("this verdict stands")
+    assert "Keep what does it today" in " ".join(d.plan) and "old model" not in " ".join(d.plan)
+
+
+def test_where_the_model_to_start_with_misses_the_next_larger_one_is_named():
+    begins = "serving_today: nothing-yet, requests_per_month: 300k, input_tokens: 1500, output_tokens: 300"
+    d = told(begins, "task: extraction, data_boundary: public-api")
+    assert later(d, d.verdict.then) == (
+        "measure the next larger model, if nova-micro and gpt-5.4-mini miss your bar."
+    )
+    assert any("misses: measure gpt-5.4-mini ($743 a month) next" in step for step in d.plan)
+
+
+def test_people_stay_where_every_model_that_costs_less_than_they_do_misses():
+    clerks = "serving_today: not-an-llm, bill_today: 45000, requests_per_month: 30k, input_tokens: 2500"
+    d = told(clerks, "output_tokens: 400, task: extraction, data_boundary: own-cloud")
+    assert later(d, d.verdict.then) == (
+        "stay with what runs today, if nova-micro and gpt-5.4-mini miss your bar."
+    )
+    assert "Run it over gpt-5.4-mini" in d.plan[0], "beside 45,000 USD no price of a model counts"
+
+
+def test_a_break_even_is_held_against_a_model_where_none_runs():
+    d = told(SORTED, "bill_today: 300")
+    assert "costs less than nova-micro from" in break_even(d, d.break_even)

@@ -334,10 +334,10 @@ def test_where_the_first_model_misses_one_of_its_class_that_costs_more_is_measur
     assert "misses: measure gpt-6.1-terra ($2,000 a month)" in step
 
 
-def test_where_people_do_the_work_the_next_model_is_measured_before_they_stay():
+def test_where_people_do_the_work_dearer_models_are_measured_in_the_same_run():
     keyed = "requests_per_month: 60k, input_tokens: 4000, output_tokens: 300, serving_today: not-an-llm"
     d = told(keyed, "task: extraction, bill_today: 45000, data_boundary: public-api")
-    assert any("misses: measure gpt-5.4-mini" in s for s in d.plan)
+    assert any("misses: take gpt-5.4-mini" in s for s in d.plan)
     cheap = told(keyed, "task: extraction, bill_today: 120, data_boundary: public-api")
     assert not any("measure gpt-5.4-mini" in s for s in cheap.plan)
 

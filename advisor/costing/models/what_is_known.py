@@ -43,14 +43,17 @@ def _sold_known(inputs: Inputs, now: CurrentModel) -> Inputs:
 def moved(inputs: Inputs, now: CurrentModel) -> Inputs:
     """What was measured on a model that ends goes with it; what is known of its replacement counts instead.
 
-    That nothing is wrong with today's answers says nothing of the replacement's; with those of a tune, that no more
-    than it learned is lacking.
+    Where today's serves on until its last day, both that and what takes its place then have to meet the bar. That
+    nothing is wrong with today's answers says nothing of the replacement's; with those of a tune, that no more than it
+    learned is lacking.
     """
     gap = _known_of_replacement(inputs, now)
     inputs = _tune_known(_still_known(inputs, now))
     learned = "tune_meets_bar" in inputs.facts
     if gap != GOOD and not learned and "failure_cause" not in inputs.said:
         inputs = inputs.without(("failure_cause",))
+    if gap == GOOD and not now.moved and inputs.facts.get("prompt_meets_bar") is True:
+        return inputs
     if gap is None or (gap == GOOD and not now.moved):
         return inputs.without(MEASURED_ON_MODEL)
     return replace(inputs, facts={**inputs.facts, "prompt_baseline": True, "prompt_meets_bar": gap == GOOD})

@@ -33,10 +33,10 @@ def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
 
     Nothing runs yet, or the job is done once, so that there is nothing to move; or the calls of the whole period cost
     less than measuring, which nobody makes a project of. Where what is paid today costs more, it is moved all the
-    same, and measured by a look.
+    same, and measured by a look; in place of what is no language model it is measured in any case.
     """
     rate = money.inputs.number("engineer_usd_per_hour")
-    if rate is None or not bill.lines or bill.closed or not _moves(money, bill):
+    if rate is None or not bill.lines or bill.closed or not (_moves(money, bill) or _takes_over(money, bill)):
         return None
     zones = tried_models(money.inputs.facts).get(str(bill.model))
     measures = bill.candidate if bill.route == "cascade" else gap_of(zones) != GOOD
@@ -45,7 +45,7 @@ def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
     if float(money.horizon_cost(bill)) < measuring and (period_usd(money) or 0.0) < measuring:
         if paid_over_all(money) < measuring:
             return None
-        measures = False
+        measures = measures and not _moves(money, bill)
     hours = both if measures else moving
     return MovingWork(hours, hours * float(rate), measures)
 
@@ -53,6 +53,14 @@ def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
 def paid_over_all(money: Comparison) -> float:
     """USD that today's bill comes to over the horizon."""
     return (today_usd(money) or 0.0) * float(money.inputs.number("horizon_months") or 0.0)
+
+
+def _takes_over(money: Comparison, bill: Bill) -> bool:
+    """Whether `bill` would do what people, rules or other software do today."""
+    facts = money.inputs.facts
+    starts = facts.get("serving_today") == "not-an-llm" and facts.get("one_off") is not True
+    called = bill.model is not None and not bill.trained and bill.route in _CALLED
+    return starts and called and money.today is not None
 
 
 def _moves(money: Comparison, bill: Bill) -> bool:

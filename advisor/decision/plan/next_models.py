@@ -8,6 +8,7 @@ from advisor.costing.models.model_class import level_of, older
 from advisor.decision.model_facts import plausible_candidates, repays
 from advisor.decision.money.money_words import a_month, at_least, monthly_usd
 from advisor.decision.plan.moving_work import paid_over_all
+from advisor.decision.plan.same_run import beside_what_runs
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
@@ -22,9 +23,15 @@ def next_models_words(money: Comparison, first: Bill | None) -> str:
     Those of a higher class than `first`, which missed, or of its class and dearer, that repay their measuring; the
     cheapest come first.
     """
-    found = sorted(_above(money, first), key=lambda b: float(money.horizon_cost(b)))
+    same_run = [] if first is None else beside_what_runs(money, first)
+    found = same_run or sorted(_above(money, first), key=lambda b: float(money.horizon_cost(b)))
     told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly_usd(money, b))})" for b in found[:_MOST]]
-    return f"measure {' or '.join(told)} next; if that misses too: " if told else ""
+    if not told:
+        return ""
+    either = " or ".join(told)
+    if same_run:
+        return f"take {either} where that meets it; if none does: "
+    return f"measure {either} next; if that misses too: "
 
 
 def _above(money: Comparison, first: Bill | None) -> list[Bill]:
@@ -44,7 +51,12 @@ def _stronger(money: Comparison, bill: Bill, first: Bill) -> bool:
 
 
 def _worth_it(money: Comparison, bill: Bill) -> bool:
-    """Whether moving there would repay its measuring: against what is paid today where that is no language model."""
+    """Whether moving there would repay its measuring: against what is paid today where that is no language model.
+
+    Where nothing runs yet there is nothing to stay on.
+    """
+    if money.inputs.facts.get("serving_today") == "nothing-yet":
+        return True
     if money.inputs.facts.get("serving_today") == "not-an-llm":
         return float(money.horizon_cost(bill)) < paid_over_all(money)
     staying = money.reference

@@ -1,4 +1,4 @@
-"""The cheaper models that nobody measured, which the run that measures one of them tells of too."""
+"""The models that nobody measured, which the run that measures one of them tells of too."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.decision.model_facts import first_to_measure, plausible_candidates
 from advisor.decision.money.money_words import a_month, at_least, monthly_usd
+from advisor.decision.plan.moving_work import paid_over_all
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -13,19 +14,41 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
 
 _MOST = 2
+SMALL_PART = 0.1
+"""A model that costs less than this share of what runs today is chosen by what it scores, not by its price."""
 
 
 def same_run(money: Comparison, bill: Bill | None) -> str:
-    """` Run it over nova-micro ($190 a month) too.`; empty where nothing cheaper than `bill` is worth a look."""
-    first = first_to_measure(money, money.reference)
+    """` Run it over nova-micro ($190 a month) too.`; empty where nothing cheaper than `bill` is worth a look.
+
+    Beside what is no language model, dearer ones too: against its bill the price of any of them hardly counts.
+    """
     if bill is None or not bill.lines or money.load is None:
         return ""
+    found = beside_what_runs(money, bill) or _cheaper(money, bill)
+    told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly_usd(money, b))})" for b in found[:_MOST]]
+    return f" Run it over {words.listed(told)} too." if told else ""
+
+
+def beside_what_runs(money: Comparison, bill: Bill) -> list[Bill]:
+    """The models that cost little beside what runs today without one, `bill` apart, the cheapest first."""
+    if money.inputs.facts.get("serving_today") != "not-an-llm":
+        return []
+    most = SMALL_PART * paid_over_all(money)
+    found = [
+        b
+        for b in plausible_candidates(money)
+        if b.model != bill.model and float(money.horizon_cost(b)) < most
+    ]
+    return sorted(found, key=lambda b: float(money.horizon_cost(b)))
+
+
+def _cheaper(money: Comparison, bill: Bill) -> list[Bill]:
+    first = first_to_measure(money, money.reference)
     named, least = {bill.model, first.model if first else None}, float(money.horizon_cost(bill))
     found = [
         b
         for b in plausible_candidates(money)
         if b.model not in named and float(money.horizon_cost(b)) < least
     ]
-    found.sort(key=lambda b: float(money.horizon_cost(b)))
-    told = [f"{b.model} ({at_least(money, b)}{a_month(money, monthly_usd(money, b))})" for b in found[:_MOST]]
-    return f" Run it over {words.listed(told)} too." if told else ""
+    return sorted(found, key=lambda b: float(money.horizon_cost(b)))

@@ -122,6 +122,8 @@ def _roll_back(money: Comparison) -> str:
     """What is kept for a while after a move, so that it can be undone."""
     own = money.now is not None and money.now.own
     kept = "Keep the GPUs until that is done" if own else "Keep the old model callable as long as it is sold"
+    if money.inputs.facts.get("serving_today") == "not-an-llm":
+        kept = "Keep what does it today until that is done"
     return f" {kept}, to roll back."
 
 

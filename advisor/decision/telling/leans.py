@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from advisor.case.facts import TRIED, VOCABULARY
+from advisor.case.facts import RUNS_NO_MODEL, TRIED, VOCABULARY
 from advisor.costing.models.measured import tried_models
-from advisor.costing.routes.cascade import SHARE
+from advisor.costing.routes.cascade import SHARE, rest_elsewhere
 from advisor.decision.decision import Next
 from advisor.decision.later_case import MENDABLE, later_judgement
 from advisor.decision.model_facts import first_to_measure, plausible_candidates
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 
 _DONE_FIRST = ("start", "shortlist", "structure", "split", "measure-inside", "faster")
 """Actions that are tried, with what they scored known, before anything else is asked or measured."""
+_CALLED = ("prompt", "other-model")
 LEADS, LEADS_WHEN = "leads_to", "leads_when"
 """What a rule says that stays untrained and leans to the tuned route all the same: that it does, and when."""
 NOTHING_OPEN = "Nothing that is open leads elsewhere."
@@ -79,7 +80,7 @@ class Ahead:
         if not (isinstance(then, Conclude) and MOOT in then.values and own and (own.lines or own.fleets)):
             return HEADLINE
         known = self.later.evaluation.facts
-        if known.get("gates") != PASSED or _where(self.later) != _where(self._found):
+        if known.get("gates") != PASSED or _leads_elsewhere(self._found, self.later):
             return HEADLINE
         waiting = _may_train(self.later, self._found.rules)
         if not waiting:
@@ -122,7 +123,7 @@ class Ahead:
         if self.next.route == "cascade" and (first := shared_work_bill(found)) is not None:
             return _then(found, self.later, None, pass_on_words(found.money, first, more=True))
         besides = (pass_on_words(found.money, later, more=False),)
-        return Next("cascade", _when(found, besides), False, (SHARE,), besides)
+        return Next("cascade", _when(found, besides), False, (SHARE,), besides, rest_elsewhere(later))
 
     @property
     def next(self) -> Next:
@@ -140,7 +141,7 @@ class Ahead:
             return measured
         if price_is_missing(money, own):
             return _answer_first(money, verdict)
-        gate = _first_gate(found) if _where(self.later) != _where(found) else None
+        gate = _first_gate(found) if _leads_elsewhere(found, self.later) else None
         if gate is None:
             led = _led(found) or verdict
             return Next(led.route, self._revisit, led.trained, (GOOD_ENOUGH,) if self.form == BAR else ())
@@ -196,6 +197,15 @@ def _where(judgement: Judgement) -> tuple[str, bool]:
     return judgement.ruling.route, judgement.ruling.trained
 
 
+def _leads_elsewhere(found: Judgement, later: Judgement) -> bool:
+    """Whether the later verdict is another; the same model is the same, whichever row it then stands in."""
+    if _where(found) == _where(later):
+        return False
+    called = all(not j.ruling.trained and j.ruling.route in _CALLED for j in (found, later))
+    one, two = (verdict_bill(j.money, j.ruling) for j in (found, later))
+    return not (called and one is not None and two is not None and one.model == two.model is not None)
+
+
 def _led(judgement: Judgement) -> Ruling | None:
     """The tuned route that a verdict leans to without concluding it; None where it leans to none."""
     then = judgement.ruling.rule.then
@@ -229,7 +239,7 @@ def _then(
         besides.append("the rest of what is open holds")
     if led_when:
         besides.append(led_when)
-    moves = _where(later) != _where(assessment)
+    moves = _leads_elsewhere(assessment, later)
     if moves and not (besides or _misses(assessment)):  # how other models do is open alone
         besides.append("no other untrained model meets your bar")
     return _next(assessment, led or later.ruling, besides, waits)
@@ -259,11 +269,24 @@ def _may_train(later: Judgement, rules: RuleSet) -> list[Rule]:
 
 def _misses(assessment: Assessment) -> list[str]:
     """That the candidates which could change the verdict miss the bar; nothing where there are none."""
-    missing = [
-        str(b.model)
-        for b in decisive_rivals(assessment.money, verdict_bill(assessment.money, assessment.ruling))
-    ]
+    money, own = assessment.money, verdict_bill(assessment.money, assessment.ruling)
+    measured = [str(own.model)] if own is not None and _starts_by_measuring(assessment) else []
+    others = [str(b.model) for b in decisive_rivals(money, own) if _undercuts_today(money, b)]
+    missing = [*measured, *others]
     return [f"{words.listed(missing)} miss{'es' if len(missing) == 1 else ''} your bar"] if missing else []
+
+
+def _starts_by_measuring(assessment: Assessment) -> bool:
+    """Whether no model runs yet and the verdict has its own measured: that one may miss too."""
+    starts = assessment.facts.get("serving_today") in RUNS_NO_MODEL
+    return starts and assessment.ruling.route == "prompt" and concluded_action(assessment) == "measure"
+
+
+def _undercuts_today(money: Comparison, bill: Bill) -> bool:
+    """Whether a model costs less than what does the work today, where that is none."""
+    if money.today is None or money.inputs.facts.get("serving_today") != "not-an-llm":
+        return True
+    return float(money.horizon_cost(bill)) < float(money.horizon_cost(money.today))
 
 
 def _asked(names: tuple[str, ...], assessment: Assessment, own: Bill | None) -> str:

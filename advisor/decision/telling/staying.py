@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.routes.cascade import rest_elsewhere
 
 if TYPE_CHECKING:
@@ -20,17 +21,20 @@ def staying(facts: Facts, named: str | None) -> str | None:
 
     `named`: the model that it runs on, where that is known.
     """
-    if facts.get("serving_today") == "nothing-yet" and facts.get("good_model_tried") is True:
-        return STANDS
-    if facts.get("serving_today") == "nothing-yet":
-        return "measure the next larger model"
-    if facts.get("serving_today") == "not-an-llm":
-        return "stay with what runs today"
+    if facts.get("serving_today") in RUNS_NO_MODEL:
+        return _without_model(facts)
     if facts.get("today_closed") is True:
         return "measure another model"
     if facts.get("runs_inside") is True:
         return "stay on your own GPUs"
     return _after_its_end(facts, named) if facts.get("model_retires") is True else None
+
+
+def _without_model(facts: Facts) -> str:
+    """The same where no model runs yet: what is started or moved to with a model that meets the bar, stands."""
+    if facts.get("serving_today") == "nothing-yet":
+        return STANDS if facts.get("good_model_tried") is True else "measure the next larger model"
+    return STANDS if facts.get("switch_pays") is True else "stay with what runs today"
 
 
 def rest_on(now: CurrentModel | None, cascade: Bill | None) -> str | None:

@@ -189,7 +189,9 @@ def _later(assessment: Assessment, verdict: Verdict) -> str:
         return "measure the next one, since today's model ends"
     other = staying(assessment.facts, verdict.model) if then.route == "prompt" and not then.trained else None
     outcome = other or words.outcome(
-        then.route, then.trained, rest_on(assessment.money.now, assessment.money.chosen.get("cascade"))
+        then.route,
+        then.trained,
+        then.passed_to or rest_on(assessment.money.now, assessment.money.chosen.get("cascade")),
     )
     more = (
         ""
