@@ -24,7 +24,7 @@ from advisor.decision.money.paid_today import paid_today, today_usd
 from advisor.decision.plan.triggers import triggers
 from advisor.decision.telling.headline import sentence_blanks
 from advisor.decision.telling.tell_verdict import facts_with_verdict, plan_blanks, tell_verdict
-from advisor.sensitivity.settling.standing import doubts
+from advisor.sensitivity.settling.why_unsettled import why_unsettled
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -41,7 +41,7 @@ def decide(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Decision:
     found = assess(case, basis, as_of)
     money, full, tuned = found.money, found.evaluation, found.tuned
     said = sentence_blanks(found, basis.rules)
-    verdict = tell_verdict(found, said, doubts)
+    verdict = tell_verdict(found, said, why_unsettled)
     known, said = facts_with_verdict(found, verdict), {**said, **plan_blanks(found, verdict)}
     told, warned = found.rules.evaluate(known, full), warnings(found)
     return Decision(

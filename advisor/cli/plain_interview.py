@@ -155,12 +155,12 @@ class PlainInterview:
 
     def _say_what_moved(self, facts: Sequence[str]) -> None:
         """What an answer did to the bill, the verdict and what stands behind it, as the app says it."""
-        from advisor.report.what_moved import reaction
+        from advisor.report.what_moved import reaction_lines
 
         after = self._decided(quiet=True)
         if after is None:
             return
-        lines = reaction(self._before, after, facts)
+        lines = reaction_lines(self._before, after, facts)
         if self._before is None:
             lines.append(f"Verdict so far: {after.verdict.headline}")
         known = self._lines.terminal or (self._before is not None and self._before.verdict.settled)
@@ -209,10 +209,12 @@ class PlainInterview:
             self._say(sentence(e))
             return
         if before is not None:
-            from advisor.report.what_moved import difference, over
+            from advisor.report.what_moved import difference_lines, horizon_note
 
-            self._say(f"  With {shown(command.fact)} {command.value} (nothing is changed{over(after)}):")
-            self._say("\n".join(f"  {line}" for line in difference(before, after)))
+            self._say(
+                f"  With {shown(command.fact)} {command.value} (nothing is changed{horizon_note(after)}):"
+            )
+            self._say("\n".join(f"  {line}" for line in difference_lines(before, after)))
 
     def _measure(self, read: Callable[[], measured.MeasuredAnswers | None]) -> None:
         """Read, show what was measured, and take it over on a yes."""

@@ -16,7 +16,7 @@ from advisor.costing.bill import Bill, cost_over_horizon, cost_while_usable, ope
 from advisor.costing.breakeven import Crossing, crossing
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.availability import CurrentModel
-from advisor.costing.models.measured import GOOD, tried_models
+from advisor.costing.models.measured_gaps import GOOD, tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.costing.routes.hosted_ft import own_vendor
 from advisor.costing.routes.own_today import good_inside, inside_model, runs_inside

@@ -16,7 +16,7 @@ from advisor.decision.model_facts import model_facts
 from advisor.decision.outcome_drivers import outcome_drivers
 from advisor.decision.tuned_route import closed_routes, tuned_route, tuned_route_facts
 from advisor.decision.verdict import Ruling, find_ruling
-from advisor.rules.derived_facts import with_derived
+from advisor.rules.facts_from_answers import with_derived
 
 if TYPE_CHECKING:
     from advisor.case.case import Case

@@ -38,6 +38,6 @@ def load_basis(rules: Sequence[Path] = (), knowledge_folder: Path = paths.KNOWLE
 
     Raises BadInput (file:line) for a file that cannot be used.
     """
-    from advisor.rules.load import folders, load
+    from advisor.rules.load import load, rule_folders
 
-    return DecisionBasis(load(folders(rules)), knowledge.load(knowledge_folder))
+    return DecisionBasis(load(rule_folders(rules)), knowledge.load(knowledge_folder))

@@ -10,7 +10,7 @@ from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.models_tried import MISSED, UNNAMED
 from advisor.costing.bill import cost_until
 from advisor.costing.models.candidates import dearer_successor
-from advisor.costing.models.measured import GOOD
+from advisor.costing.models.measured_gaps import GOOD
 from advisor.costing.models.model_class import MID, SMALL, level, level_of
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.models.tuned_base import needs_large_base

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.decision import checklist
 from advisor.decision.verdict import REFERENCE, verdict_bill
 from advisor.rules import Conclude
-from advisor.rules.derived_facts import FOLLOWS_FROM
+from advisor.rules.facts_from_answers import FOLLOWS_FROM
 from advisor.text import words
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.facts import INSIDE
 from advisor.costing.models.availability import seller, whatever_the_region
-from advisor.costing.models.residency import NOWHERE, place, region, tuning_kept
+from advisor.costing.models.data_region import NOWHERE, place, region, tuning_kept
 
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill

@@ -14,7 +14,7 @@ from advisor.costing.arrays import is_plain
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.availability import CurrentModel, current_model, rates_of
 from advisor.costing.models.candidates import MOST, candidates
-from advisor.costing.models.measured import tried_models
+from advisor.costing.models.measured_gaps import tried_models
 from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import RequestShape
 from advisor.decision.defaults import with_defaults

@@ -30,12 +30,12 @@ class Needed:
 def needed(decision: Decision, basis: DecisionBasis) -> Needed:
     """What `decision`, which `basis` led to, still needs. Takes tens of milliseconds."""
     from advisor.sensitivity import by_power, is_settled
-    from advisor.sensitivity.base_case import of
-    from advisor.sensitivity.settling.open_values import unanswered
+    from advisor.sensitivity.base_case import base_case_of
+    from advisor.sensitivity.settling.open_values import unanswered_facts
 
-    ground = of(decision, basis)
-    facts = tuple(by_power(ground, unanswered(ground)))
-    return Needed(decision.verdict.settled and (not facts or is_settled(ground)), facts)
+    base_case = base_case_of(decision, basis)
+    facts = tuple(by_power(base_case, unanswered_facts(base_case)))
+    return Needed(decision.verdict.settled and (not facts or is_settled(base_case)), facts)
 
 
 def questions_left(talk: Conversation, prompt: QuestionPrompt, needed: Needed | None) -> int:

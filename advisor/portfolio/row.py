@@ -20,7 +20,7 @@ from advisor.portfolio.saved_in_a_year import YEAR, months_counted, saved_in_a_y
 if TYPE_CHECKING:
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
-    from advisor.portfolio.weighing import Weighed
+    from advisor.portfolio.quick_verdict import QuickVerdict
     from advisor.rules import RuleSet
 
 _GATE, _PASSED, _FAILED = "gate_", "passed", "failed"
@@ -158,7 +158,7 @@ def gates(rules: RuleSet) -> tuple[str, ...]:
 
 
 def row(
-    weighed: Weighed, gate_facts: Sequence[str], workload: str, file: str, sure: float | None = None
+    weighed: QuickVerdict, gate_facts: Sequence[str], workload: str, file: str, sure: float | None = None
 ) -> Row:
     """The line of one case."""
     money, load = weighed.money, weighed.money.load
@@ -199,14 +199,14 @@ def row(
     )
 
 
-def _waits_for(weighed: Weighed) -> tuple[str, ...]:
+def _waits_for(weighed: QuickVerdict) -> tuple[str, ...]:
     """What comes before anything that is saved here: a bill that its calls explain, the end of a contract."""
     found = [_FITTING_BILL] if odd_bill(weighed.money) else []
     reserved = weighed.action == SWITCH and weighed.facts.get("reserved_suffice") is True
     return (*found, *([_CONTRACT] if reserved else ()))
 
 
-def _follows(weighed: Weighed) -> Bill | None:
+def _follows(weighed: QuickVerdict) -> Bill | None:
     """The row of what is moved to where today's model goes on until it ends and what follows costs more."""
     money = weighed.money
     after = dearer_replacement(money) if weighed.action == MIGRATE and weighed.route == "prompt" else None
@@ -214,7 +214,7 @@ def _follows(weighed: Weighed) -> Bill | None:
     return next((b for b in rows if after is not None and b.model == after.id and b.lines), None)
 
 
-def _counted(weighed: Weighed, candidate: Bill | None) -> Bill | None:
+def _counted(weighed: QuickVerdict, candidate: Bill | None) -> Bill | None:
     """The row whose money counts: the verdict's, or what it has one measure while what runs today stays."""
     bill, now = weighed.bill, weighed.money.now
     stays = bill is None or now is None or bill.model == now.model.id
@@ -238,7 +238,7 @@ def _at_once(money: Comparison) -> float | None:
     return 0.0 if found is None or not calls else calls / float(load.first) * (found.paid - found.counted)
 
 
-def _blocked(weighed: Weighed, gate_facts: Sequence[str]) -> tuple[str, ...]:
+def _blocked(weighed: QuickVerdict, gate_facts: Sequence[str]) -> tuple[str, ...]:
     if weighed.trained or weighed.route not in UNTRAINED or not weighed.training_ahead:
         return ()
     states = {name.removeprefix(_GATE): weighed.facts.get(name) for name in gate_facts}

@@ -16,6 +16,7 @@ from typing import Any
 from advisor.case.answer import Answer
 from advisor.decision.basis import load_basis
 from advisor.errors import BadInput
+from advisor.portfolio.quick_verdict import quick_verdict, verdict_rules_only
 from advisor.portfolio.row import (
     Failure,
     Portfolio,
@@ -25,7 +26,6 @@ from advisor.portfolio.row import (
     row,
 )
 from advisor.portfolio.table_file import read_table
-from advisor.portfolio.weighing import thin, weighed
 from advisor.portfolio.workloads import Job, is_table, jobs
 
 CHUNK = 32
@@ -43,7 +43,7 @@ class Decider:
     """Decides jobs on one date, in this process. `ranges`: also say how sure each verdict is."""
 
     def __init__(self, rules: Sequence[Path], as_of: datetime.date, *, ranges: bool = False) -> None:
-        self.basis = thin(load_basis(rules))
+        self.basis = verdict_rules_only(load_basis(rules))
         self.as_of, self.ranges = as_of, ranges
         self.gates = gates(self.basis.rules)
 
@@ -58,7 +58,7 @@ class Decider:
                 from advisor.sensitivity.monte_carlo import ranges
 
                 sure = ranges(case, self.basis, self.as_of).holds
-            return row(weighed(case, self.basis, self.as_of), self.gates, name, job.place, sure)
+            return row(quick_verdict(case, self.basis, self.as_of), self.gates, name, job.place, sure)
         except BadInput as e:
             return Failure(job.place, str(e.at(job.file, job.line)))
 

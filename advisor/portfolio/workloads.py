@@ -62,9 +62,9 @@ def jobs(path: Path) -> Iterator[Job]:
         yield from (Job(str(path), line, cells) for line, cells in read_table(path).rows())
         return
     from advisor.portfolio.same_workload import merged
-    from advisor.review.find_files import gather
+    from advisor.review.find_files import find_files
 
-    for file, others in merged(gather([str(path)])).items():
+    for file, others in merged(find_files([str(path)])).items():
         yield Job(str(file), also=tuple(map(str, others)))
 
 

@@ -14,7 +14,7 @@ from advisor.knowledge.market import Closure, Gpu, Host, Model, Offer, Retrieval
 from advisor.knowledge.records import Stale
 from advisor.knowledge.staleness import stale_entries
 from advisor.knowledge.store import Knowledge
-from advisor.pricebook.table import figure, figures, name
+from advisor.pricebook.price_table import figure, figures, name
 from advisor.text.table import lay_out, width
 
 _BOUNDS = ("low", "likely", "high")

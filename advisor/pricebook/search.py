@@ -12,7 +12,7 @@ from advisor.knowledge.base import Estimate, Price
 from advisor.knowledge.market import Gpu, Host, Model, Offer, RetrievalItem
 from advisor.knowledge.store import Knowledge
 from advisor.pricebook.entry import EntryReport, shut_down
-from advisor.pricebook.table import figures, name
+from advisor.pricebook.price_table import figures, name
 from advisor.text.table import lay_out
 
 Entry = Model | Offer | Host | Gpu | RetrievalItem | Estimate

@@ -76,7 +76,7 @@ def how_sure(outlook: Outlook) -> str:
     return f"It holds in {words.share(outlook.sure)} of {drawn_} samples of the uncertain numbers{doubt}."
 
 
-def sampling(decision: Decision, outlook: Outlook) -> str:
+def sampling_words(decision: Decision, outlook: Outlook) -> str:
     """How the samples were drawn, and what they leave out."""
     ranges = outlook.ranges
     text = (
@@ -94,7 +94,7 @@ def still_open(decision: Decision) -> str:
     )
 
 
-def others(decision: Decision, outlook: Outlook) -> str | None:
+def other_outcomes(decision: Decision, outlook: Outlook) -> str | None:
     """The other verdicts among the samples, None without any."""
     found = [s for s in outlook.ranges.outcomes if s.outcome != outlook.ranges.outcome]
     if not found:
@@ -106,7 +106,7 @@ def others(decision: Decision, outlook: Outlook) -> str | None:
     return f"Otherwise: {', '.join(told)}."
 
 
-def cheapest(decision: Decision, ranges: Ranges) -> str | None:
+def why_not_cheapest(decision: Decision, ranges: Ranges) -> str | None:
     """Why another route can be the cheapest more often than the verdict's; None where that is not so."""
     shares = {r.route: r.cheapest or 0.0 for r in ranges.routes}
     mine = shares.get(decision.verdict.route, 0.0)
@@ -121,7 +121,7 @@ def cheapest(decision: Decision, ranges: Ranges) -> str | None:
     )
 
 
-def routes(decision: Decision, outlook: Outlook) -> tuple[RangeRow, ...]:
+def range_rows(decision: Decision, outlook: Outlook) -> tuple[RangeRow, ...]:
     """Every priced route's range, in the fixed order of routes."""
     return tuple(
         RangeRow(
@@ -136,7 +136,7 @@ def routes(decision: Decision, outlook: Outlook) -> tuple[RangeRow, ...]:
     )
 
 
-def flips(outlook: Outlook) -> tuple[FlipRow, ...]:
+def flip_rows(outlook: Outlook) -> tuple[FlipRow, ...]:
     """The nearest flips, the nearest first."""
     return tuple(FlipRow(f.words, f.leads) for f in outlook.flips[:_FLIPS])
 
@@ -146,7 +146,7 @@ def more_flips(outlook: Outlook) -> int:
     return max(0, len(outlook.flips) - _FLIPS)
 
 
-def stake(decision: Decision, outlook: Outlook) -> str | None:
+def saving_at_stake(decision: Decision, outlook: Outlook) -> str | None:
     """What the tuned route saves with everything at its likely value; None where no tuned route is compared."""
     t = outlook.tornado
     if t is None:
@@ -161,46 +161,46 @@ def stake(decision: Decision, outlook: Outlook) -> str | None:
     return f"With every input at its likely value {tuned} {found} over {over}."
 
 
-def widest(outlook: Outlook) -> tuple[Bar, ...]:
+def swing_rows(outlook: Outlook) -> tuple[Bar, ...]:
     """The inputs that move the saving most, the widest swing first; those that move less than is shown are left out."""
     bars = outlook.tornado.bars if outlook.tornado is not None else ()
     return tuple(b for b in bars if words.money(b.at_low) != words.money(b.at_high))[:_BARS]
 
 
-def telling(decision: Decision, outlook: Outlook) -> tuple[Bar, ...]:
+def swings_of_verdict(decision: Decision, outlook: Outlook) -> tuple[Bar, ...]:
     """The inputs that move the verdict's own money most: of an untrained one what it costs, else what it saves."""
     if decision.verdict.trained or outlook.tornado is None:
-        return widest(outlook)
+        return swing_rows(outlook)
     bars = [b for b in outlook.tornado.bars if words.money(b.untrained) != words.money(0.0)]
     return tuple(sorted(bars, key=lambda b: -b.untrained))
 
 
-def swings(outlook: Outlook) -> tuple[SwingRow, ...]:
+def swing_words(outlook: Outlook) -> tuple[SwingRow, ...]:
     """The widest bars in words."""
     return tuple(
-        SwingRow(name(b.input), ends(b.input), words.money(b.at_low), words.money(b.at_high))
-        for b in widest(outlook)
+        SwingRow(input_name(b.input), range_words(b.input), words.money(b.at_low), words.money(b.at_high))
+        for b in swing_rows(outlook)
     )
 
 
-def drawn(decision: Decision, outlook: Outlook) -> tuple[DrawnRow, ...]:
+def drawn_rows(decision: Decision, outlook: Outlook) -> tuple[DrawnRow, ...]:
     """Every input that is drawn, with its range and source."""
     assumed = {a.fact: a.source for a in decision.assumptions}
     rows = []
     for u in outlook.ranges.inputs:
         low, likely, high = (fact_words.amount(v, u.unit) for v in (u.low, u.likely, u.high))
-        rows.append(DrawnRow(name(u, short=False), low, likely, high, _source(decision, u, assumed)))
+        rows.append(DrawnRow(input_name(u, short=False), low, likely, high, _source(decision, u, assumed)))
     return tuple(rows)
 
 
-def ends(one: Uncertain) -> str:
+def range_words(one: Uncertain) -> str:
     """The range of an input: `5 to 10 hours/month`."""
     low, high = fact_words.amount(one.low, one.unit), fact_words.amount(one.high, one.unit)
     number, _, unit = low.partition(" ")
     return f"{number} to {high}" if unit and high.endswith(" " + unit) else f"{low} to {high}"
 
 
-def name(one: Uncertain, *, short: bool = True) -> str:
+def input_name(one: Uncertain, *, short: bool = True) -> str:
     """What an input is called, in words; `short` cuts it after its first clause."""
     if short or one.kind == "price":
         return one.called

@@ -10,7 +10,7 @@ from advisor.decision.decision import Decision
 from advisor.report import confidence, sections
 from advisor.report.carried.embedded_case import PAGE_RECORD, case_text
 from advisor.report.carried.record import record_text
-from advisor.report.carried.words_seal import seal
+from advisor.report.carried.words_seal import seal_words
 from advisor.report.charts import chart_geometry, tornado_chart
 from advisor.report.charts.forest_chart import ForestDrawing, forest_charts
 from advisor.report.measured_quality import QualityTable, measured_quality
@@ -43,14 +43,14 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
         .render(
             d=decision,
             outlook=outlook,
-            story=sections,
+            sections=sections,
             page=one_page(decision, outlook),
             legend=legend,
-            sure=confidence,
+            confidence=confidence,
             break_even=chart_geometry.break_even(decision),
             breakdown=chart_geometry.breakdown(decision),
             waterfall=chart_geometry.waterfall(decision),
-            tornado=tornado_chart.chart(decision, outlook) if outlook is not None else None,
+            tornado=tornado_chart.tornado_chart(decision, outlook) if outlook is not None else None,
             quality=tuple(
                 QualitySection(table, forest_charts(table.record)) for table in measured_quality(decision)
             ),
@@ -58,5 +58,5 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
             case_text=case_text(decision),
         )
     )
-    kept = escape(record_text(decision, seal(page, page=True)))
+    kept = escape(record_text(decision, seal_words(page, page=True)))
     return page.replace(f"\n{PAGE_RECORD}", f"\n{PAGE_RECORD}{kept}")

@@ -10,7 +10,7 @@ from advisor.decision.decision import Decision
 from advisor.report import confidence, sections
 from advisor.report.carried.embedded_case import CASE_FENCE, RECORD_FENCE, case_text
 from advisor.report.carried.record import record_text
-from advisor.report.carried.words_seal import seal
+from advisor.report.carried.words_seal import seal_words
 from advisor.report.measured_quality import measured_quality
 from advisor.report.one_page import one_page
 from advisor.report.templating import Safe, for_markdown
@@ -32,14 +32,14 @@ def render(decision: Decision, outlook: Outlook | None = None, legend: Sequence[
         d=decision,
         outlook=outlook,
         date=Safe(decision.as_of.isoformat()),
-        story=sections,
+        sections=sections,
         page=one_page(decision, outlook),
         legend=legend,
         quality=measured_quality(decision),
-        sure=confidence,
+        confidence=confidence,
         case_block=Safe(f"{CASE_FENCE}\n{case_text(decision)}```"),
         record_block=Safe(f"{RECORD_FENCE}\n```"),
     )
     text = _BLANK_LINES.sub("\n\n", text)
-    kept = record_text(decision, seal(text, page=False))
+    kept = record_text(decision, seal_words(text, page=False))
     return text.replace(f"\n{RECORD_FENCE}\n", f"\n{RECORD_FENCE}\n{kept}")

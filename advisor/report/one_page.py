@@ -185,8 +185,10 @@ def _still_open(decision: Decision, fact: str) -> str:
 
 def _assumed(decision: Decision, outlook: Outlook | None) -> tuple[str, ...]:
     """The assumed values that move the money of the verdict most; without an outlook the first of them."""
-    rows = {a.name: a for a in sections.assumed(decision)}
-    telling = [b.input.name for b in confidence.telling(decision, outlook)] if outlook is not None else []
+    rows = {a.name: a for a in sections.assumed_rows(decision)}
+    telling = (
+        [b.input.name for b in confidence.swings_of_verdict(decision, outlook)] if outlook is not None else []
+    )
     order = [n for n in telling if n in rows] or [n for n, row in rows.items() if row.value not in _PLAIN]
     found = [_said_assumption(rows[n]) for n in order]
     kept = filter(None, [dearer_sentence(decision, decision.verdict_row)])

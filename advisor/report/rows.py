@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import SHORT, ModelsTried
-from advisor.costing.models.measured import GOOD
+from advisor.costing.models.measured_gaps import GOOD
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.routes.cascade import rest_elsewhere
 from advisor.decision import candidate_doubt

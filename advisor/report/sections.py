@@ -64,7 +64,7 @@ class Disagreement:
     elsewhere: tuple[Position, ...]
 
 
-def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
+def why_answers(decision: Decision) -> tuple[str, tuple[str, ...]]:
     """The question a reader asks next ("Why not train?") and the sentences that answer it."""
     sentences = [wording.break_even(decision, decision.break_even)]
     if text := wording.attribution_sentence(decision):
@@ -75,13 +75,13 @@ def why(decision: Decision) -> tuple[str, tuple[str, ...]]:
     return ("Why train?" if decision.verdict.trained else "Why not train?"), tuple(sentences)
 
 
-def counter(decision: Decision) -> Finding | None:
+def strongest_counter(decision: Decision) -> Finding | None:
     """The strongest rule against the verdict, which an honest memo names first."""
     against = rule_evidence.evidence(decision).opposing
     return against[0] if against else None
 
 
-def answers(decision: Decision) -> tuple[GivenAnswer, ...]:
+def given_answers(decision: Decision) -> tuple[GivenAnswer, ...]:
     """Every answer of the case with its provenance, in the case's order."""
     return tuple(
         GivenAnswer(name, fact_words.question(name), _answer(name, given), given.source, given.note)
@@ -89,7 +89,7 @@ def answers(decision: Decision) -> tuple[GivenAnswer, ...]:
     )
 
 
-def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
+def assumed_rows(decision: Decision) -> tuple[AssumedRow, ...]:
     """Defaults of facts, and the figures of the knowledge that nobody is asked for, with their units."""
     rows = []
     for a in decision.assumptions:
@@ -105,7 +105,7 @@ def assumed(decision: Decision) -> tuple[AssumedRow, ...]:
     return tuple(rows)
 
 
-def options(decision: Decision) -> tuple[Option, ...]:
+def option_rows(decision: Decision) -> tuple[Option, ...]:
     """The seven routes in their fixed order."""
     made = []
     on_verdict = rule_evidence.evidence(decision)

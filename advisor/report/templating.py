@@ -97,5 +97,7 @@ def _cites(ids: tuple[str, ...]) -> Safe:
 
 
 def _common(env: Environment) -> None:
-    env.globals.update(words=words, view=wording, reasons=rule_evidence, questions=question_words.questions)
+    env.globals.update(
+        words=words, wording=wording, reasons=rule_evidence, questions=question_words.questions
+    )
     env.filters.update(money=words.money, dollars=words.dollars, route=words.route)

@@ -20,7 +20,7 @@ SETTLED = "Settled: no open question can change the verdict any more."
 _MOST = 3
 
 
-def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> list[str]:
+def reaction_lines(before: Decision | None, after: Decision, facts: Iterable[str]) -> list[str]:
     """Lines on the change from `before` to `after`, most important first; `facts` are those just answered."""
     changed = frozenset(facts)
     lines = [
@@ -35,7 +35,7 @@ def reaction(before: Decision | None, after: Decision, facts: Iterable[str]) -> 
     return lines[:_MOST]
 
 
-def difference(before: Decision, after: Decision) -> list[str]:
+def difference_lines(before: Decision, after: Decision) -> list[str]:
     """Every difference a what-if makes: verdict, break-even, and each route that changed."""
     lines = [f"verdict: {_arrow(verdict_outcome(before), verdict_outcome(after))}"]
     if before.verdict.headline != after.verdict.headline:
@@ -56,7 +56,7 @@ def difference(before: Decision, after: Decision) -> list[str]:
     return lines
 
 
-def over(decision: Decision) -> str:
+def horizon_note(decision: Decision) -> str:
     """That the costs of a what-if are sums over the horizon."""
     return f"; costs are over {horizon_heading(decision)}"
 

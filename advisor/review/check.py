@@ -12,9 +12,9 @@ from advisor.report.carried.memo_reader import Memo
 from advisor.report.carried.record import Record, RecordedRoute, record
 from advisor.report.route_names import row_name
 from advisor.review.causes import Cause, causes
+from advisor.review.changed_results import changed_results
 from advisor.review.edited_words import edited_words
-from advisor.review.result_files import changed_results
-from advisor.review.triggers import Fired, fired
+from advisor.review.fired_triggers import Fired, fired_triggers
 from advisor.text.json_text import number
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def check_memo(memo: Memo, basis: DecisionBasis, today: datetime.date) -> Checke
         _standing(before) != _standing(after),
         tuple(_total(r, before.routes.get(r.id), then) for r in now.weighed),
         causes(before, now, basis),
-        fired(before, now, basis) + changed_results(memo.case, Path(memo.file).parent, basis, today),
+        fired_triggers(before, now, basis) + changed_results(memo.case, Path(memo.file).parent, basis, today),
         _edited(memo, now, then),
         edited_words(memo, then, basis) if then is not None else (),
     )
@@ -94,7 +94,7 @@ def check_case(case: Case, file: str, basis: DecisionBasis, today: datetime.date
 
     now = decide(case, basis, today)
     totals = tuple(_total(r, None) for r in now.weighed)
-    found = fired(record(now), now, basis) + changed_results(case, Path(file).parent, basis, today)
+    found = fired_triggers(record(now), now, basis) + changed_results(case, Path(file).parent, basis, today)
     return CheckedMemo(file, None, now, False, totals, (), found)
 
 

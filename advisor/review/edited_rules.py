@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advisor.errors import BadInput
-from advisor.report.carried.fingerprint import of_rule
+from advisor.report.carried.fingerprint import rule_fingerprint
 from advisor.rules.rule import POLICY
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _edited(record: Record, known: Facts, basis: DecisionBasis) -> Iterator[tupl
     for name, digest in record.rules.items():
         if name not in today:
             yield name, "is no longer a rule"
-        elif of_rule(today[name]) != digest:
+        elif rule_fingerprint(today[name]) != digest:
             yield name, f"changed: {today[name].says}"
     for rule_id in _firing(known, basis):
         if rule_id not in record.rules:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from advisor.report import plainly, rendered
-from advisor.report.carried.words_seal import digest, parts
+from advisor.report.carried.words_seal import digest, memo_parts
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
@@ -40,7 +40,7 @@ def _as_written(memo: Memo, then: Decision, basis: DecisionBasis) -> dict[str, s
     wanted = {name for name in memo.edited if name in kept}
     found: dict[str, str] = {}
     for text in _written_again(memo, then, basis) if wanted else ():
-        again = parts(text, memo.page)
+        again = memo_parts(text, memo.page)
         found |= {name: again[name] for name in wanted & again.keys() if digest(again[name]) == kept[name]}
         if len(found) == len(wanted):
             break

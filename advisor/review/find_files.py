@@ -16,7 +16,7 @@ CASE_ENDINGS = (".case.yaml", ".case.yml")
 _MARKS = tuple(mark.encode() for mark in (CASE_FENCE, PAGE_CASE))
 
 
-def gather(names: Iterable[str]) -> list[Path]:
+def find_files(names: Iterable[str]) -> list[Path]:
     """The files that `names` stand for, in order. Raises BadInput for a name that stands for none."""
     found: dict[Path, None] = {}
     for name in names:

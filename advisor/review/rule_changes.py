@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from advisor.decide import decide
 from advisor.decision.assess import assess
-from advisor.report.carried.fingerprint import of_rule
+from advisor.report.carried.fingerprint import rule_fingerprint
 from advisor.text import fact_words
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def rule_changes(old: RuleSet, new: RuleSet) -> RuleChanges:
     """Figures whose value differs, and rules that say something else, are new, or are gone."""
     before, after = ({name: f"{f.shown} {f.unit}" for name, f in r.figures.items()} for r in (old, new))
     names = [n for n in {**before, **after} if before.get(n) != after.get(n)]
-    was, now = ({r.id: of_rule(r) for r in rules.rules} for rules in (old, new))
+    was, now = ({r.id: rule_fingerprint(r) for r in rules.rules} for rules in (old, new))
     return RuleChanges(
         {n: (before.get(n), after.get(n)) for n in names},
         tuple(i for i in was if i in now and was[i] != now[i]),

@@ -137,9 +137,9 @@ def _in_words(op: Op, value: Datum) -> str:
         case "unknown":
             return "is not known"
         case "one of" | "none of":
-            return f"is {op} " + ", ".join(shown(v) for v in value)
+            return f"is {op} " + ", ".join(value_text(v) for v in value)
         case _:
-            return f"{op} {shown(value)}"
+            return f"{op} {value_text(value)}"
 
 
 def truth(node: Condition, facts: Settled) -> bool | None:
@@ -147,7 +147,7 @@ def truth(node: Condition, facts: Settled) -> bool | None:
     return node.holds(facts)
 
 
-def deciding(node: Condition, facts: Settled) -> list[Test]:
+def deciding_tests(node: Condition, facts: Settled) -> list[Test]:
     """The tests that make the condition what it is: true (why), false (why not) or open (what to ask)."""
     found: list[Test] = []
     _deciding(node, facts, node.holds(facts), found)
@@ -195,19 +195,19 @@ def depth(node: Condition) -> int:
     return 0 if isinstance(node, Test) else 1 + max((depth(p) for p in node.parts), default=0)
 
 
-def ways(node: Condition) -> int:
+def ways_to_hold(node: Condition) -> int:
     """In how many ways the condition can be true at once, at most: the engine walks each of them."""
     if isinstance(node, Test):
         return 1
-    counts = [ways(p) for p in node.parts]
+    counts = [ways_to_hold(p) for p in node.parts]
     return sum(counts) if node.join == "any" else math.prod(counts)
 
 
-def widest(node: Condition) -> int:
+def widest_any(node: Condition) -> int:
     """The largest number of parts of any `any`."""
     if isinstance(node, Test):
         return 1
-    return max([len(node.parts) if node.join == "any" else 1, *map(widest, node.parts)])
+    return max([len(node.parts) if node.join == "any" else 1, *map(widest_any, node.parts)])
 
 
 def joined(join: Join, parts: list[Condition]) -> Condition:
@@ -218,7 +218,7 @@ def joined(join: Join, parts: list[Condition]) -> Condition:
     return flat[0] if len(flat) == 1 else Group(join, tuple(flat))
 
 
-def shown(value: object) -> str:
+def value_text(value: object) -> str:
     """A value as people write it: 100,000; yes; none; a, b."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -13,7 +13,7 @@ from advisor.rules.condition import (
     Condition,
     Settled,
     Test,
-    deciding,
+    deciding_tests,
     tests,
 )
 from advisor.rules.rule import Rule
@@ -117,7 +117,7 @@ class Evaluation:
     def _open(self, rule: Rule) -> Iterator[str]:
         if self.states[rule.id] is not None:
             return
-        for test in deciding(rule.when, self.settled):
+        for test in deciding_tests(rule.when, self.settled):
             makers = self._rules.makers.get(test.fact)
             if makers is None:
                 yield test.fact
@@ -126,7 +126,7 @@ class Evaluation:
                     yield from self.open_facts(maker.id)
 
     def _because(self, rule: Rule) -> tuple[Because, ...]:
-        return tuple(self._met(test) for test in dict.fromkeys(deciding(rule.when, self.settled)))
+        return tuple(self._met(test) for test in dict.fromkeys(deciding_tests(rule.when, self.settled)))
 
     def _met(self, test: Test) -> Because:
         value = self.settled.get(test.fact)

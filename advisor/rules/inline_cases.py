@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from advisor.errors import BadInput
-from advisor.rules.derived_facts import with_derived
 from advisor.rules.evaluation import Because, Evaluation
+from advisor.rules.facts_from_answers import with_derived
 from advisor.rules.rule import InlineCase, Rule
 from advisor.rules.ruleset import RuleSet
 
@@ -35,7 +35,7 @@ class FailedInlineCase:
         return f"{self.file}:{self.line}: {self.rule.id} {said} on {facts}{meant}, but {state} ({why})"
 
 
-def misses(rules: RuleSet, only: Sequence[Rule] | None = None) -> Iterator[FailedInlineCase]:
+def failing_cases(rules: RuleSet, only: Sequence[Rule] | None = None) -> Iterator[FailedInlineCase]:
     """Run the inline cases of `only`, or of every rule, and yield those that do not hold."""
     for rule in rules.rules if only is None else only:
         for i, case in enumerate(rule.fires):
@@ -44,7 +44,7 @@ def misses(rules: RuleSet, only: Sequence[Rule] | None = None) -> Iterator[Faile
             yield from _run(rules, rule, "silent", i, case)
 
 
-def count(rules: RuleSet) -> int:
+def case_count(rules: RuleSet) -> int:
     """How many inline cases the rules hold."""
     return sum(len(rule.fires) + len(rule.silent) for rule in rules.rules)
 

@@ -40,7 +40,7 @@ def load(folders: Sequence[Path]) -> RuleSet:
     return found
 
 
-def folders(more: Sequence[Path] = ()) -> list[Path]:
+def rule_folders(more: Sequence[Path] = ()) -> list[Path]:
     """The folders rules are read from: the shipped ones, the user's own where there are any, and `more`."""
     own = [paths.user_rules()] if paths.user_rules().is_dir() else []
     return [paths.RULES, *own, *more]
@@ -57,7 +57,7 @@ def is_whole(folder: Path) -> bool:
         return False
 
 
-def read(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
+def read_rules(folders: Sequence[Path], on_fault: OnFault) -> RuleSet:
     """The rule set of `folders`, parsed. Every fault goes to `on_fault`; a rule that cannot be read is left out."""
     from advisor.rules.parsing.parse_folders import parse
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.files import paths
 from advisor.rules import inline_cases
-from advisor.rules.condition import shown
+from advisor.rules.condition import value_text
 from advisor.rules.evaluation import Evaluation
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet
@@ -55,7 +55,7 @@ def listing_text(rows: Sequence[Data]) -> str:
     )
 
 
-def one(rules: RuleSet, rule: Rule, claims: Mapping[str, str]) -> Data:
+def rule_data(rules: RuleSet, rule: Rule, claims: Mapping[str, str]) -> Data:
     """Everything about one rule: its YAML, what it cites, its cases, and the rules around it."""
     source = rules.document(rule.id)
     return {
@@ -71,22 +71,22 @@ def one(rules: RuleSet, rule: Rule, claims: Mapping[str, str]) -> Data:
         "cases": {
             "fires": len(rule.fires),
             "silent": len(rule.silent),
-            "failing": [str(m) for m in inline_cases.misses(rules, [rule])],
+            "failing": [str(m) for m in inline_cases.failing_cases(rules, [rule])],
         },
         "rests_on": {f: [m.id for m in rules.makers[f]] for f in rules.reads(rule) if f in rules.makers},
         "read_by": {f: [r.id for r in rules.readers(f)] for f in rule.derives()},
     }
 
 
-def one_text(data: Data) -> str:
-    """`one` as text."""
+def rule_text(data: Data) -> str:
+    """`rule_data` as text."""
     own = " (own rule)" if data["own"] else ""
-    found = [f"{here(data['file'])}:{data['line']}{own}", "", data["yaml"].rstrip(), "", "Cites"]
+    found = [f"{short_place(data['file'])}:{data['line']}{own}", "", data["yaml"].rstrip(), "", "Cites"]
     found += [f"  {c['claim']}: {c['says'] or 'no such claim'}" for c in data["cites"]]
     cases = data["cases"]
     held = "all hold" if not cases["failing"] else f"{len(cases['failing'])} do not hold"
     found += ["", f"Cases: {cases['fires']} must fire, {cases['silent']} must not; {held}"]
-    found += [f"  {here(line)}" for line in cases["failing"]]
+    found += [f"  {short_place(line)}" for line in cases["failing"]]
     for fact, makers in data["rests_on"].items():
         found += ["", f"Reads {fact}, derived by", *(f"  {m}" for m in makers)]
     for fact, readers in data["read_by"].items():
@@ -94,7 +94,7 @@ def one_text(data: Data) -> str:
     return harmless("\n".join(found) + "\n")
 
 
-def why(rule: Rule, evaluation: Evaluation, ask: Mapping[str, str]) -> Data:
+def why_data(rule: Rule, evaluation: Evaluation, ask: Mapping[str, str]) -> Data:
     """Each test of the rule on this case, and what would settle it. `ask`: fact -> the question that sets it."""
     return {
         "id": rule.id,
@@ -107,7 +107,7 @@ def why(rule: Rule, evaluation: Evaluation, ask: Mapping[str, str]) -> Data:
 
 
 def why_text(data: Data) -> str:
-    """`why` as text."""
+    """`why_data` as text."""
     verb = {"fired": "fires", "silent": "does not fire", "open": "is open"}[data["state"]]
     found = [f"{data['id']} {verb} on this case.", f"  {data['says']}"]
     for kind, title in (("holds", "True"), ("fails", "Failing"), ("open", "Open")):
@@ -122,7 +122,7 @@ def why_text(data: Data) -> str:
 
 def _met(test: Data) -> str:
     """The value the test met, where the test does not say it already."""
-    value = shown(test["value"])
+    value = value_text(test["value"])
     return "" if test["is"] == "open" or test["test"] == f"is {value}" else f" (it is {value})"
 
 
@@ -142,11 +142,11 @@ def coverage_text(data: Data) -> str:
     return "\n".join(found + (["Never:", *(f"  {i}" for i in never)] if never else [])) + "\n"
 
 
-def here(place: str) -> str:
+def short_place(place: str) -> str:
     """A path, or a sentence that starts with one, shortened where it lies below the working folder."""
     return place.removeprefix(f"{Path.cwd()}/")
 
 
 def lines(sentences: Iterable[str]) -> str:
     """One sentence a line."""
-    return "".join(f"{here(s)}\n" for s in sentences)
+    return "".join(f"{short_place(s)}\n" for s in sentences)

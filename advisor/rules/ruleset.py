@@ -16,7 +16,7 @@ from advisor.rules.engine_program import program
 from advisor.rules.evaluation import Evaluation, evaluate
 from advisor.rules.figure import Figure, expression
 from advisor.rules.rule import Close, Conclude, Rule
-from advisor.rules.run_order import makers
+from advisor.rules.run_order import rules_by_fact
 from advisor.rules.terms import Terms
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class RuleSet:
             for now in range(max(levels, default=-1) + 1)
         )
         """The rules of each level, which run at once, after those of the one before."""
-        self.makers = makers(self.rules)
+        self.makers = rules_by_fact(self.rules)
         """Derived fact -> the rules that derive it, in order."""
         self.declined = {name: _declined(name, each) for name, each in self.makers.items()}
         """Derived fact -> what it is where all of them decline: no for what is only ever derived as yes."""

@@ -11,9 +11,9 @@ from advisor.rules.parsing.rule_text import RuleText
 from advisor.rules.rule import Rule
 
 
-def levels(rules: Sequence[Rule], sources: Mapping[str, RuleText], on_fault: OnFault) -> dict[str, int]:
+def run_levels(rules: Sequence[Rule], sources: Mapping[str, RuleText], on_fault: OnFault) -> dict[str, int]:
     """Rule -> its level: one pass a level is enough. Rules that wait on each other go to `on_fault` and have none."""
-    derived_by = makers(rules)
+    derived_by = rules_by_fact(rules)
     needs: dict[str, Iterable[str]] = {
         r.id: {m.id for test in condition.tests(r.when) for m in derived_by.get(test.fact, ())} for r in rules
     }
@@ -33,7 +33,7 @@ def levels(rules: Sequence[Rule], sources: Mapping[str, RuleText], on_fault: OnF
     return found
 
 
-def makers(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
+def rules_by_fact(rules: Iterable[Rule]) -> dict[str, tuple[Rule, ...]]:
     """Derived fact -> the rules that derive it, in order."""
     found: dict[str, tuple[Rule, ...]] = {}
     for rule in rules:

@@ -10,7 +10,7 @@ from typing import Any
 from advisor.case.fact_type import LARGEST, Fact
 from advisor.case.models_tried import GAPS, ModelsTried
 from advisor.rules import condition
-from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
+from advisor.rules.facts_from_answers import MONTHS_BETWEEN_SHIFTS
 from advisor.rules.ruleset import RuleSet
 
 CADENCE, SHIFT, OUTPACED = "retrain_every_months", "input_shift", "input_outpaces_retraining"

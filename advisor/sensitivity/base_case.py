@@ -20,8 +20,7 @@ from advisor.decision.assess import assess, judge, money_facts
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.defaults import with_defaults
 from advisor.decision.verdict import verdict_bill
-from advisor.sensitivity import outcome as outcomes
-from advisor.sensitivity.outcome import Outcome, outcome
+from advisor.sensitivity.outcome import Outcome, outcome, outcome_of
 
 if TYPE_CHECKING:
     import datetime
@@ -111,8 +110,8 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
         return outcome(self.part, money, self.evaluation)
 
     def answered(self, changed: Mapping[str, Value | None]) -> BaseCase:
-        """The ground with these answers changed; None makes one unknown. Raises BadInput."""
-        return _ground(self._changed(changed), self)
+        """The base case with these answers changed; None makes one unknown. Raises BadInput."""
+        return _answered(self._changed(changed), self)
 
     def _changed(self, changed: Mapping[str, Value | None]) -> Case:
         answers = {n: a for n, a in self.case.answers.items() if n not in changed}
@@ -135,24 +134,24 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
         return where(value <= was.likely, left, right)
 
 
-def stand(case: Case, basis: DecisionBasis, as_of: datetime.date) -> BaseCase:
+def decide_base_case(case: Case, basis: DecisionBasis, as_of: datetime.date) -> BaseCase:
     """`case` decided on `as_of`. Raises what `decide` raises."""
     part = basis.rules.policy
     found = assess(case, DecisionBasis(part, basis.knowledge), as_of)
     return _base(found.case, part, found.inputs, found)
 
 
-def of(decision: Decision, basis: DecisionBasis) -> BaseCase:
-    """The ground of a decision that `basis` led to."""
-    return stand(decision.case, basis, decision.as_of)
+def base_case_of(decision: Decision, basis: DecisionBasis) -> BaseCase:
+    """The base case of a decision that `basis` led to."""
+    return decide_base_case(decision.case, basis, decision.as_of)
 
 
-def around(assessment: Assessment) -> BaseCase:
-    """The ground of a case that is assessed already."""
+def base_case_of_assessment(assessment: Assessment) -> BaseCase:
+    """The base case of a case that is assessed already."""
     return _base(assessment.case, assessment.rules.policy, assessment.inputs, assessment)
 
 
-def _ground(case: Case, of: BaseCase) -> BaseCase:
+def _answered(case: Case, of: BaseCase) -> BaseCase:
     facts, _ = with_defaults(case, of.inputs.knowledge)
     inputs = replace(of.inputs, facts=facts, said=frozenset(case.answers), used={})
     return _base(case, of.part, inputs, judge(of.part, compare_routes(inputs), of.evaluation))
@@ -161,7 +160,7 @@ def _ground(case: Case, of: BaseCase) -> BaseCase:
 def _base(case: Case, part: RuleSet, inputs: Inputs, judgement: Judgement) -> BaseCase:
     row = verdict_bill(judgement.money, judgement.ruling)
     closed = frozenset(judgement.closed)
-    outcome = outcomes.of(judgement)
+    outcome = outcome_of(judgement)
     return BaseCase(
         case, part, inputs, judgement.money, judgement.evaluation, outcome, judgement.tuned, closed, row
     )

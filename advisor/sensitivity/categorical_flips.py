@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Switch:
+class CategoricalFlip:
     """With `fact` = `to` the outcome is another one."""
 
     fact: str
@@ -26,28 +26,28 @@ class Switch:
     outcome: Outcome
 
 
-def switches(ground: BaseCase) -> list[Switch]:
+def categorical_flips(base_case: BaseCase) -> list[CategoricalFlip]:
     """Every other value, of an answer or a default, that changes the verdict; lists change by one member.
 
     What the input is made of is the work itself, which nobody answers otherwise.
     """
     found = []
     for name in (n for n in ASKED if n != "modalities"):
-        now = ground.inputs.facts.get(name)
-        said = name in ground.case.answers or ground.inputs.knowledge.default(name) is not None
+        now = base_case.inputs.facts.get(name)
+        said = name in base_case.case.answers or base_case.inputs.knowledge.default(name) is not None
         if now is None or not said:
             continue
-        for to in others(VOCABULARY[name], now):
+        for to in other_values(VOCABULARY[name], now):
             try:
-                outcome = ground.decide({name: to})
+                outcome = base_case.decide({name: to})
             except BadInput:
                 continue
-            if outcome != ground.outcome:
-                found.append(Switch(name, now, to, outcome))
+            if outcome != base_case.outcome:
+                found.append(CategoricalFlip(name, now, to, outcome))
     return found
 
 
-def others(fact: Fact, now: Any) -> Iterator[Value]:
+def other_values(fact: Fact, now: Any) -> Iterator[Value]:
     """The values beside `now`; of a list, those with one member more or less; of models tried, one other gap.
 
     None for numbers and models.

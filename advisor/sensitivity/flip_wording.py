@@ -99,21 +99,21 @@ _UNITS: Mapping[str, str] = {
 }
 
 
-def flag(fact: str, to: bool) -> str:
+def flag_clause(fact: str, to: bool) -> str:
     """A yes-or-no answer as a clause."""
     if fact in _FLAGS:
         return _FLAGS[fact][0 if to else 1]
     return f"{subject(fact)} is {'yes' if to else 'no'}"
 
 
-def choice(fact: str, now: str, to: Sequence[str]) -> str:
+def choice_clause(fact: str, now: str, to: Sequence[str]) -> str:
     """A choice as a clause: `is not` the present one where every other value is among `to`."""
     if len(to) > 1 and set(to) == set(VOCABULARY[fact].values) - {now}:
         return f"{subject(fact)} is not {quoted(fact, now)}"
     return f"{subject(fact)} is {' or '.join(quoted(fact, v) for v in to)}"
 
 
-def measured(now: ModelsTried, to: Sequence[ModelsTried]) -> str:
+def gap_clause(now: ModelsTried, to: Sequence[ModelsTried]) -> str:
     """Measured gaps as a clause: the model whose gap is another one, and which."""
     changed: dict[str, set[str]] = {}
     for model, gap in ((m, tried.gap(m)) for tried in to for m in tried):
@@ -131,7 +131,7 @@ def _measured_as(gaps: set[str]) -> str:
     )
 
 
-def members(fact: str, now: Sequence[str], to: Sequence[Sequence[str]]) -> str:
+def list_clause(fact: str, now: Sequence[str], to: Sequence[Sequence[str]]) -> str:
     """A list as a clause: what is added to it, or leaves it."""
     new = [v for value in to for v in value if v not in now]
     gone = [v for value in to for v in now if v not in value]
@@ -185,7 +185,7 @@ def amount(fact: str, value: float, *, once: bool = False) -> str:
     return words.short(value) + named
 
 
-def said(fact: str, value: Value, *, once: bool = False) -> str:
+def said_value(fact: str, value: Value, *, once: bool = False) -> str:
     """A value as it was said; `once`: of a job that is done once."""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return amount(fact, float(value), once=once)

@@ -14,10 +14,10 @@ from advisor.decision import checklist
 from advisor.decision.assess import known_facts
 from advisor.decision.telling.staying import STANDS, rest_on, staying
 from advisor.sensitivity import flip_wording
-from advisor.sensitivity.base_case import BaseCase, stand
-from advisor.sensitivity.categorical_flips import Switch, switches
+from advisor.sensitivity.base_case import BaseCase, decide_base_case
+from advisor.sensitivity.categorical_flips import CategoricalFlip, categorical_flips
 from advisor.sensitivity.flip_distance import A_MONTH, SWITCHED, distance
-from advisor.sensitivity.numeric_flips import FlipPoint, crossings
+from advisor.sensitivity.numeric_flips import FlipPoint, numeric_flips
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.tornado import Tornado, tornado
 from advisor.text import words
@@ -78,54 +78,54 @@ def _first(asked: Sequence[str]) -> str:
 
 def flips(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Flips:
     """The flips of a case. Raises what `decide` raises."""
-    return around(stand(case, basis, as_of))
+    return flips_of(decide_base_case(case, basis, as_of))
 
 
-def around(ground: BaseCase) -> Flips:
+def flips_of(base_case: BaseCase) -> Flips:
     """The flips of a case that is decided already; each was decided on both of its sides.
 
     Of those that are equally near, what the interview asks first comes first.
     """
-    found = [f for f in (*_numbers(ground), *_choices(ground)) if f.leads != STANDS]
+    found = [f for f in (*_numbers(base_case), *_choices(base_case)) if f.leads != STANDS]
     asked = {name: place for place, name in enumerate(checklist.load().parts)}
     found.sort(key=lambda f: (f.distance, asked[f.fact], f.words))
-    return Flips(ground.outcome, tuple(found), tornado(ground))
+    return Flips(base_case.outcome, tuple(found), tornado(base_case))
 
 
-def _numbers(ground: BaseCase) -> Iterator[Flip]:
-    for found in crossings(ground):
-        if ground.decide({found.fact: found.holds}) != ground.outcome:
+def _numbers(base_case: BaseCase) -> Iterator[Flip]:
+    for found in numeric_flips(base_case):
+        if base_case.decide({found.fact: found.holds}) != base_case.outcome:
             continue
-        if ground.decide({found.fact: found.flips}) != found.outcome:
+        if base_case.decide({found.fact: found.flips}) != found.outcome:
             continue
-        said = found.fact in ground.case.answers
-        if not said and _no_trend(ground, found):
+        said = found.fact in base_case.case.answers
+        if not said and _no_trend(base_case, found):
             continue
-        once = ground.inputs.facts.get("one_off") is True
-        now_said = flip_wording.said(found.fact, found.now, once=once)
+        once = base_case.inputs.facts.get("one_off") is True
+        now_said = flip_wording.said_value(found.fact, found.now, once=once)
         text = f"{_clause(found, once=once)} ({_whose(said)} {now_said})"
-        now: Any = ground.inputs.facts[found.fact]
-        far = distance(found.fact, found.now, found.flips, float(ground.inputs.facts["horizon_months"]))
-        leads = _leads(ground, found.outcome, {found.fact: found.flips})
+        now: Any = base_case.inputs.facts[found.fact]
+        far = distance(found.fact, found.now, found.flips, float(base_case.inputs.facts["horizon_months"]))
+        leads = _leads(base_case, found.outcome, {found.fact: found.flips})
         yield Flip(found.fact, now, said, found.holds, (found.flips,), found.outcome, far, text, leads)
 
 
-def _no_trend(ground: BaseCase, found: FlipPoint) -> bool:
+def _no_trend(base_case: BaseCase, found: FlipPoint) -> bool:
     """Whether this is a change a month that nobody tells from none."""
-    least = ground.inputs.knowledge.assumption("growth_told").likely
+    least = base_case.inputs.knowledge.assumption("growth_told").likely
     return VOCABULARY[found.fact].unit == A_MONTH and abs(found.flips - found.now) < least
 
 
-def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
+def _leads(base_case: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> str:
     """`outcome` in words; a prompt on today's model only where that model goes on."""
     if outcome != _PROMPTED and outcome.route != CASCADE:
-        return STANDS if _same_calls(ground, outcome, changed) else words.outcome(*outcome)
-    money = ground.answered(changed).money
+        return STANDS if _same_calls(base_case, outcome, changed) else words.outcome(*outcome)
+    money = base_case.answered(changed).money
     plain = words.outcome(*outcome, rest_on(money.now, money.chosen.get(CASCADE)))
     if outcome != _PROMPTED:
         return plain
     bill, facts = money.chosen.get(outcome.route), known_facts(money)
-    if facts.get("runs_inside") is True and _keeps_it(ground):
+    if facts.get("runs_inside") is True and _keeps_it(base_case):
         return STANDS
     model = bill.model if bill is not None else None
     if facts.get("serving_today") == "nothing-yet" and model is not None:
@@ -133,18 +133,18 @@ def _leads(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> st
     return staying(facts, model) or plain
 
 
-def _same_calls(ground: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> bool:
+def _same_calls(base_case: BaseCase, outcome: Outcome, changed: Mapping[str, Any]) -> bool:
     """Whether what is switched to is the model that the verdict has one call already."""
-    if (outcome, ground.outcome) != (_OTHER, _PROMPTED) or ground.row is None:
+    if (outcome, base_case.outcome) != (_OTHER, _PROMPTED) or base_case.row is None:
         return False
-    row = ground.answered(changed).row
-    return row is not None and row.model == ground.row.model
+    row = base_case.answered(changed).row
+    return row is not None and row.model == base_case.row.model
 
 
-def _keeps_it(ground: BaseCase) -> bool:
+def _keeps_it(base_case: BaseCase) -> bool:
     """Whether the verdict leaves today's model on the own GPUs that it runs on, by whichever route."""
-    hosts = (ground.outcome.route, ground.outcome.trained) == ("self-host", False)
-    return hosts and ground.row is not None and ground.row.model == ground.inputs.facts.get("model")
+    hosts = (base_case.outcome.route, base_case.outcome.trained) == ("self-host", False)
+    return hosts and base_case.row is not None and base_case.row.model == base_case.inputs.facts.get("model")
 
 
 def _clause(found: FlipPoint, *, once: bool) -> str:
@@ -155,35 +155,35 @@ def _clause(found: FlipPoint, *, once: bool) -> str:
     return flip_wording.reaches(found.fact, found.flips, once=once)
 
 
-def _choices(ground: BaseCase) -> Iterator[Flip]:
-    every = sorted(switches(ground), key=lambda s: s.fact)
+def _choices(base_case: BaseCase) -> Iterator[Flip]:
+    every = sorted(categorical_flips(base_case), key=lambda s: s.fact)
     for fact, of_fact in groupby(every, key=lambda s: s.fact):
         found = list(of_fact)
-        said = fact in ground.case.answers
-        led = [(s, _leads(ground, s.outcome, {fact: s.to})) for s in found]
+        said = fact in base_case.case.answers
+        led = [(s, _leads(base_case, s.outcome, {fact: s.to})) for s in found]
         for outcome, leads in dict.fromkeys((s.outcome, leads) for s, leads in led):
             mine = [s for s, to in led if (s.outcome, to) == (outcome, leads)]
             text = _switched(mine)
             if not said:
-                text += f" ({_whose(said)} {flip_wording.said(fact, mine[0].now)})"
+                text += f" ({_whose(said)} {flip_wording.said_value(fact, mine[0].now)})"
             values = tuple(s.to for s in mine)
             yield Flip(fact, mine[0].now, said, None, values, outcome, SWITCHED, text, leads)
 
 
-def _switched(found: list[Switch]) -> str:
+def _switched(found: list[CategoricalFlip]) -> str:
     fact, now = found[0].fact, found[0].now
     to: list[Any] = [s.to for s in found]
     match VOCABULARY[fact].kind:
         case "bool":
-            return flip_wording.flag(fact, bool(to[0]))
+            return flip_wording.flag_clause(fact, bool(to[0]))
         case "gaps":
             assert isinstance(now, ModelsTried)
-            return flip_wording.measured(now, to)
+            return flip_wording.gap_clause(now, to)
         case "choices":
             assert isinstance(now, tuple)
-            return flip_wording.members(fact, now, to)
+            return flip_wording.list_clause(fact, now, to)
         case _:
-            return flip_wording.choice(fact, str(now), to)
+            return flip_wording.choice_clause(fact, str(now), to)
 
 
 def _whose(said: bool) -> str:

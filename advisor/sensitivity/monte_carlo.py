@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.case.routes import ROUTES, TUNED, UNTRAINED
 from advisor.costing.comparison import acceptable_routes
-from advisor.sensitivity.base_case import BaseCase, stand
+from advisor.sensitivity.base_case import BaseCase, decide_base_case
 from advisor.sensitivity.outcome import Outcome
-from advisor.sensitivity.uncertainty import Uncertain, sampled, uncertain
+from advisor.sensitivity.uncertainty import Uncertain, draw_samples, uncertain_inputs
 
 if TYPE_CHECKING:
     import datetime
@@ -63,62 +63,62 @@ def ranges(
     case: Case, basis: DecisionBasis, as_of: datetime.date, samples: int = SAMPLES, seed: int = SEED
 ) -> Ranges:
     """The verdict's and the routes' ranges. Same arguments, same result. Raises what `decide` raises."""
-    return over(stand(case, basis, as_of), samples, seed)
+    return sampled_ranges(decide_base_case(case, basis, as_of), samples, seed)
 
 
-def over(ground: BaseCase, samples: int, seed: int) -> Ranges:
+def sampled_ranges(base_case: BaseCase, samples: int, seed: int) -> Ranges:
     """The ranges of a case that is decided already."""
-    if not ground.priced:
-        return Ranges(ground.outcome, 0, seed, None, (), (), (), ground.money.missing)
+    if not base_case.priced:
+        return Ranges(base_case.outcome, 0, seed, None, (), (), (), base_case.money.missing)
     import numpy as np
 
-    from advisor.sensitivity.pieces import pieces
+    from advisor.sensitivity.pieces import uniform_pieces
     from advisor.sensitivity.vectorized import Cell
 
-    spread = uncertain(ground)
+    spread = uncertain_inputs(base_case)
     known: dict[Cell, Outcome] = {}
     tally: Counter[Outcome] = Counter()
     costs: dict[str, Any] = {}
-    drawn = sampled(ground, spread, samples, seed)
-    for places, many in pieces(drawn, samples, ground.part):
-        tally.update(many.outcomes(known, ground.evaluation))
+    drawn = draw_samples(base_case, spread, samples, seed)
+    for places, many in uniform_pieces(drawn, samples, base_case.part):
+        tally.update(many.outcomes(known, base_case.evaluation))
         with np.errstate(all="ignore"):
-            found = _costs(ground, many)
+            found = _costs(base_case, many)
         for route, cost in found.items():
             costs.setdefault(route, np.full(samples, np.inf))[places] = cost
     return Ranges(
-        outcome=ground.outcome,
+        outcome=base_case.outcome,
         samples=samples,
         seed=seed,
-        holds=tally[ground.outcome] / samples,
+        holds=tally[base_case.outcome] / samples,
         outcomes=tuple(
             OutcomeShare(o, n / samples) for o, n in sorted(tally.items(), key=lambda x: (-x[1], x[0]))
         ),
-        routes=_routes(ground, costs),
+        routes=_routes(base_case, costs),
         inputs=spread,
         missing=(),
     )
 
 
-def _costs(ground: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
+def _costs(base_case: BaseCase, many: VectorizedComparison) -> dict[str, Any]:
     """Route -> USD over the horizon: of its row's own model or offer in all samples, the verdict's first."""
-    rows = {r: ground.money.chosen[r] for r in UNTRAINED if r in many.cost and r in ground.money.chosen}
-    if not ground.outcome.trained and ground.row is not None:
-        rows[ground.outcome.route] = ground.row
+    rows = {r: base_case.money.chosen[r] for r in UNTRAINED if r in many.cost and r in base_case.money.chosen}
+    if not base_case.outcome.trained and base_case.row is not None:
+        rows[base_case.outcome.route] = base_case.row
     found = {route: many.untrained_cost(row) for route, row in rows.items()}
     other = {"cascade"} & {
         route for route, cost in found.items() if cost is None
     }  # there another model goes first
-    tuned = {r: many.tuned_cost(ground.money.chosen[r]) for r in TUNED if r in ground.money.chosen}
+    tuned = {r: many.tuned_cost(base_case.money.chosen[r]) for r in TUNED if r in base_case.money.chosen}
     known = many.cost | {route: cost for route, cost in (tuned | found).items() if cost is not None}
     return {route: cost for route, cost in known.items() if route not in other}
 
 
-def _routes(ground: BaseCase, costs: dict[str, Any]) -> tuple[RouteRange, ...]:
+def _routes(base_case: BaseCase, costs: dict[str, Any]) -> tuple[RouteRange, ...]:
     import numpy as np
 
-    whole = {r: costs[r] for r in ROUTES if r in costs and ground.money.lasts(ground.money.chosen[r])}
-    open_ = [r for r in whole if _open(ground, r)]
+    whole = {r: costs[r] for r in ROUTES if r in costs and base_case.money.lasts(base_case.money.chosen[r])}
+    open_ = [r for r in whole if _open(base_case, r)]
     shares: dict[str, float] = {}
     if open_:
         first = np.argmin(np.stack([whole[r] for r in open_]), axis=0)
@@ -132,11 +132,11 @@ def _routes(ground: BaseCase, costs: dict[str, Any]) -> tuple[RouteRange, ...]:
     return tuple(found)
 
 
-def _open(ground: BaseCase, route: str) -> bool:
+def _open(base_case: BaseCase, route: str) -> bool:
     """Whether the route may be taken at the likely values; an untrained one has to meet the bar too."""
-    if route == ground.outcome.route:
+    if route == base_case.outcome.route:
         return True
-    bill = ground.money.chosen[route]
-    if bill.closed or not bill.lines or route in ground.closed:
+    bill = base_case.money.chosen[route]
+    if bill.closed or not bill.lines or route in base_case.closed:
         return False
-    return route in TUNED or route in (acceptable_routes(ground.money.inputs) or UNTRAINED[:1])
+    return route in TUNED or route in (acceptable_routes(base_case.money.inputs) or UNTRAINED[:1])

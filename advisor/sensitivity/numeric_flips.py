@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, VOCABULARY
-from advisor.rules.derived_facts import FOLLOWS_FROM
+from advisor.rules.facts_from_answers import FOLLOWS_FROM
 from advisor.sensitivity.flip_distance import FARTHEST, reach
 from advisor.sensitivity.outcome import Outcome, thresholds
 from advisor.sensitivity.uncertainty import FIXED
@@ -43,20 +43,24 @@ class FlipPoint:
     outcome: Outcome
 
 
-def numbers(ground: BaseCase) -> list[str]:
+def numeric_facts(base_case: BaseCase) -> list[str]:
     """The numeric facts with a value, answered or filled in, that the money or a rule reads."""
-    facts = ground.inputs.facts
-    read = {*ground.read_by_money, *thresholds(ground.part), *chain.from_iterable(FOLLOWS_FROM.values())}
+    facts = base_case.inputs.facts
+    read = {
+        *base_case.read_by_money,
+        *thresholds(base_case.part),
+        *chain.from_iterable(FOLLOWS_FROM.values()),
+    }
     return [n for n in ASKED if VOCABULARY[n].kind == "number" and facts.get(n) is not None and n in read]
 
 
-def crossings(ground: BaseCase) -> list[FlipPoint]:
+def numeric_flips(base_case: BaseCase) -> list[FlipPoint]:
     """The nearest change of the verdict below and above each number."""
-    cuts = thresholds(ground.part)
+    cuts = thresholds(base_case.part)
     lines = []
-    for name in numbers(ground):
-        now = float(ground.inputs.facts[name])
-        ends = reach(name, ground.inputs.facts, said=name in ground.case.answers)
+    for name in numeric_facts(base_case):
+        now = float(base_case.inputs.facts[name])
+        ends = reach(name, base_case.inputs.facts, said=name in base_case.case.answers)
         ladders = _ladders(VOCABULARY[name], now, cuts.get(name, ()), ends)
         lines += [CostLine(name, now, ladder) for ladder in ladders]
     open_ = [line for line in lines if len(line.steps) > 1]
@@ -64,7 +68,7 @@ def crossings(ground: BaseCase) -> list[FlipPoint]:
     for _ in range(ROUNDS):
         if not open_:
             break
-        _walk(ground, open_)
+        _walk(base_case, open_)
         found += [c for line in open_ if (c := line.crossing())]
         open_ = [line for line in open_ if line.narrow()]
     order = {name: n for n, name in enumerate(ASKED)}
@@ -107,28 +111,28 @@ class CostLine:
         return gap <= CLOSE * max(abs(self._flips), abs(self._holds), NEAREST * abs(self.now))
 
 
-def _walk(ground: BaseCase, lines: Sequence[CostLine]) -> None:
+def _walk(base_case: BaseCase, lines: Sequence[CostLine]) -> None:
     from advisor.sensitivity.pieces import outcomes
-    from advisor.sensitivity.stacked import stacked
+    from advisor.sensitivity.stacked import stacked_variations
 
-    far = [line for line in lines if line.fact not in FIXED and ground.priced]
+    far = [line for line in lines if line.fact not in FIXED and base_case.priced]
     if far:
-        inputs = stacked(ground, [(line.fact, line.steps[1:]) for line in far])
+        inputs = stacked_variations(base_case, [(line.fact, line.steps[1:]) for line in far])
         size = sum(len(line.steps) - 1 for line in far)
-        found = iter(outcomes(inputs, size, ground.part, ground.evaluation))
+        found = iter(outcomes(inputs, size, base_case.part, base_case.evaluation))
         for line in far:
-            line.see(list(islice(found, len(line.steps) - 1)), ground.outcome)
+            line.see(list(islice(found, len(line.steps) - 1)), base_case.outcome)
     for line in lines:
         if line not in far:
-            line.see(list(_one_by_one(ground, line)), ground.outcome)
+            line.see(list(_one_by_one(base_case, line)), base_case.outcome)
 
 
-def _one_by_one(ground: BaseCase, line: CostLine) -> Iterator[Outcome]:
+def _one_by_one(base_case: BaseCase, line: CostLine) -> Iterator[Outcome]:
     flipped: Outcome | None = None
     for step in line.steps[1:]:
         if flipped is None:
-            found = ground.decide({line.fact: step})
-            flipped = found if found != ground.outcome else None
+            found = base_case.decide({line.fact: step})
+            flipped = found if found != base_case.outcome else None
         yield flipped or found
 
 

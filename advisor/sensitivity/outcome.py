@@ -29,10 +29,10 @@ def outcome(part: RuleSet, money: Comparison, base: Evaluation | None = None) ->
 
     `base`: what the rules made of other answers to the same workload.
     """
-    return of(judge(part, money, base))
+    return outcome_of(judge(part, money, base))
 
 
-def of(judgement: Judgement) -> Outcome:
+def outcome_of(judgement: Judgement) -> Outcome:
     """The outcome of what was judged."""
     return Outcome(judgement.ruling.route, judgement.ruling.trained)
 

@@ -24,7 +24,7 @@ CHUNK = 16_384
 """Samples priced at once: what fits the cache of a core."""
 
 
-def pieces(inputs: Inputs, size: int, part: RuleSet) -> Iterator[tuple[Places, VectorizedComparison]]:
+def uniform_pieces(inputs: Inputs, size: int, part: RuleSet) -> Iterator[tuple[Places, VectorizedComparison]]:
     """`inputs` over `size` samples in pieces that can be priced together, each with the places of its samples."""
     every = np.arange(size)
     waiting = [every[start : start + CHUNK] for start in range(0, size, CHUNK)]
@@ -42,7 +42,7 @@ def outcomes(inputs: Inputs, size: int, part: RuleSet, base: Evaluation | None =
     """The outcome of each of `size` samples of one workload; `base`: what the rules made of other answers to it."""
     known: dict[Cell, Outcome] = {}
     found: dict[int, Outcome] = {}
-    for places, piece in pieces(inputs, size, part):
+    for places, piece in uniform_pieces(inputs, size, part):
         found.update(zip(places.tolist(), piece.outcomes(known, base), strict=True))
     return [found[n] for n in range(size)]
 

@@ -10,11 +10,11 @@ from advisor.costing.models.what_is_known import MEASURED_ON_MODEL
 from advisor.decision.tuned_route import FOLLOW
 from advisor.decision.verdict import REFERENCE, TUNED_ROUTE
 from advisor.rules import CHOICE_FACTS
-from advisor.rules.derived_facts import FOLLOWS_FROM
-from advisor.sensitivity.base_case import BaseCase, stand
+from advisor.rules.facts_from_answers import FOLLOWS_FROM
+from advisor.sensitivity.base_case import BaseCase, decide_base_case
 from advisor.sensitivity.settling.money_bounds import RETIRES, KnownMoney, UnknownMoney
-from advisor.sensitivity.settling.search import Search
-from advisor.sensitivity.settling.settle import moves_money
+from advisor.sensitivity.settling.proof_search import Search
+from advisor.sensitivity.settling.settle import priced_facts
 from advisor.sensitivity.settling.value_sets import ABSENT, AbstractEvaluation, Space, conclusions
 
 if TYPE_CHECKING:
@@ -31,25 +31,25 @@ def next_question(
 
     None when none of them can change it. Raises what `decide` raises.
     """
-    ranked = by_power(stand(case, basis, as_of), candidates)
+    ranked = by_power(decide_base_case(case, basis, as_of), candidates)
     return ranked[0] if ranked else None
 
 
-def by_power(ground: BaseCase, candidates: Sequence[str]) -> list[str]:
+def by_power(base_case: BaseCase, candidates: Sequence[str]) -> list[str]:
     """`candidates` that can still change the verdict, the most powerful first; of equals in the order given.
 
     Power: how few outcomes stay possible once the answer is known, on average over its cells. What is left out
     cannot change the verdict before one of those that are listed is answered.
     """
-    asked = [n for n in candidates if n not in ground.case.answers]
-    money = moves_money(ground)
-    stakes = UnknownMoney(ground, asked) if money.intersection(asked) else KnownMoney(ground.money)
-    search = Search(ground, asked, stakes)
+    asked = [n for n in candidates if n not in base_case.case.answers]
+    money = priced_facts(base_case)
+    stakes = UnknownMoney(base_case, asked) if money.intersection(asked) else KnownMoney(base_case.money)
+    search = Search(base_case, asked, stakes)
     start = search.start()
     found, reading = search.outcomes(start)
-    if found == {ground.outcome}:
+    if found == {base_case.outcome}:
         return []
-    reached = _reached(ground, reading)
+    reached = _reached(base_case, reading)
     able = [n for n in asked if n in reached or (MONEY in reached and n in money)]
     left = {name: _left(search, start, name, len(found)) for name in able}
     return sorted(able, key=left.__getitem__)
@@ -72,21 +72,21 @@ def _left(search: Search, start: Space, name: str, now: int) -> float:
     )
 
 
-def _reached(ground: BaseCase, reading: AbstractEvaluation) -> set[str]:
+def _reached(base_case: BaseCase, reading: AbstractEvaluation) -> set[str]:
     """The facts whose tests leave the verdict open, MONEY among them where its facts do."""
     rules = list(reading.may_conclude())
     routes = {conclusions(r)[0] for r in rules}
     tests = [t for r in rules for t in reading.open_tests(r)]
     if TUNED_ROUTE in routes or any(t.fact in FOLLOW for t in tests):
-        behind = [m for name in CHOICE_FACTS for m in ground.part.makers.get(name, ())]
-        closing = ground.part.closing
+        behind = [m for name in CHOICE_FACTS for m in base_case.part.makers.get(name, ())]
+        closing = base_case.part.closing
         tests += [t for r in (*closing, *behind) for t in reading.open_tests(r)]
     found: set[str] = {MONEY} if routes & {REFERENCE, TUNED_ROUTE} else set()
     for test in tests:
         if test.fact in FOLLOWS_FROM:
             found.update(FOLLOWS_FROM[test.fact])
         else:
-            found.add(MONEY if ground.part.vocabulary[test.fact].derived else test.fact)
+            found.add(MONEY if base_case.part.vocabulary[test.fact].derived else test.fact)
     if len(reading.space.get(RETIRES, ())) > 1 and found.intersection(MEASURED_ON_MODEL):
         found.add(MONEY)
     return found

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from advisor.sensitivity.base_case import BaseCase
 
 
-def stacked(ground: BaseCase, variations: Sequence[tuple[str, Sequence[float]]]) -> Inputs:
-    """Each input of `variations` alone at each of its values, all else as in `ground`, in this order."""
-    rows = [ground.given({name: np.asarray(values, dtype=float)}) for name, values in variations]
+def stacked_variations(base_case: BaseCase, variations: Sequence[tuple[str, Sequence[float]]]) -> Inputs:
+    """Each input of `variations` alone at each of its values, all else as in `base_case`, in this order."""
+    rows = [base_case.given({name: np.asarray(values, dtype=float)}) for name, values in variations]
     sizes = [len(values) for _, values in variations]
-    facts = _joined([r.facts for r in rows], sizes, ground.inputs.facts)
-    samples = _joined([r.samples for r in rows], sizes, _likely(ground, [n for n, _ in variations]))
-    return replace(ground.inputs, facts=facts, samples=samples, used={})
+    facts = _joined([r.facts for r in rows], sizes, base_case.inputs.facts)
+    samples = _joined([r.samples for r in rows], sizes, _likely(base_case, [n for n, _ in variations]))
+    return replace(base_case.inputs, facts=facts, samples=samples, used={})
 
 
 def _joined(
@@ -33,10 +33,10 @@ def _joined(
     return found
 
 
-def _likely(ground: BaseCase, names: Sequence[str]) -> dict[str, Any]:
+def _likely(base_case: BaseCase, names: Sequence[str]) -> dict[str, Any]:
     """The likely values of the figures and prices among `names`."""
-    found = dict(ground.inputs.samples)
+    found = dict(base_case.inputs.samples)
     for name in names:
-        if name not in ground.inputs.facts:
-            found.setdefault(name, ground.likely(name))
+        if name not in base_case.inputs.facts:
+            found.setdefault(name, base_case.likely(name))
     return found

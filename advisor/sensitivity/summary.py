@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.decision.current_questions import question_texts
-from advisor.sensitivity.base_case import of
-from advisor.sensitivity.flips import Flip, around
-from advisor.sensitivity.monte_carlo import SEED, Ranges, over
+from advisor.sensitivity.base_case import base_case_of
+from advisor.sensitivity.flips import Flip, flips_of
+from advisor.sensitivity.monte_carlo import SEED, Ranges, sampled_ranges
 from advisor.sensitivity.tornado import Tornado
 
 if TYPE_CHECKING:
@@ -35,9 +35,9 @@ class Outlook:
 
 def outlook(decision: Decision, basis: DecisionBasis, samples: int = SAMPLES, seed: int = SEED) -> Outlook:
     """The outlook of `decision`, which `basis` led to. Same arguments, same result."""
-    ground = of(decision, basis)
-    flips = around(ground)
-    ranges = over(ground, samples, seed)
+    base_case = base_case_of(decision, basis)
+    flips = flips_of(base_case)
+    ranges = sampled_ranges(base_case, samples, seed)
     return Outlook(
         ranges.holds,
         flips.sentence(tuple(question_texts(decision).values())),

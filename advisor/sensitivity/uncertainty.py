@@ -53,13 +53,13 @@ class Uncertain:
         return text[:1].upper() + text[1:]
 
 
-def uncertain(ground: BaseCase) -> tuple[Uncertain, ...]:
-    """What is uncertain in the money of `ground`: answers, defaults, assumptions, prices of GPUs."""
-    every = (*_facts(ground), *_figures(ground.money), *_prices(ground.money))
+def uncertain_inputs(base_case: BaseCase) -> tuple[Uncertain, ...]:
+    """What is uncertain in the money of `base_case`: answers, defaults, assumptions, prices of GPUs."""
+    every = (*_facts(base_case), *_figures(base_case.money), *_prices(base_case.money))
     return tuple(u for u in every if u.low < u.high)
 
 
-def sampled(ground: BaseCase, spread: Sequence[Uncertain], samples: int, seed: int) -> Inputs:
+def draw_samples(base_case: BaseCase, spread: Sequence[Uncertain], samples: int, seed: int) -> Inputs:
     """The inputs with `samples` values of each uncertain one, half of them below its likely one.
 
     Each input has its own stream, named by `seed` and its name, so that one more input moves no other.
@@ -70,23 +70,23 @@ def sampled(ground: BaseCase, spread: Sequence[Uncertain], samples: int, seed: i
     for one in spread:
         stream = np.random.default_rng([seed, zlib.crc32(one.name.encode())])
         drawn[one.name] = _split_triangle(one, stream.random(samples))
-    return ground.given(drawn)
+    return base_case.given(drawn)
 
 
-def _facts(ground: BaseCase) -> Iterator[Uncertain]:
-    facts = ground.inputs.facts
+def _facts(base_case: BaseCase) -> Iterator[Uncertain]:
+    facts = base_case.inputs.facts
     for name in ASKED:
         fact, value = VOCABULARY[name], facts.get(name)
         if fact.kind != "number" or value is None or name in FIXED:
             continue
-        answer = ground.case.answers.get(name)
+        answer = base_case.case.answers.get(name)
         if answer is not None:
             low = answer.low if answer.low is not None else value
             high = answer.high if answer.high is not None else value
             yield Uncertain(
                 name, "answer", low, value, high, fact.unit, fact.whole, fact_words.question(name)
             )
-        elif (default := ground.inputs.knowledge.default(name)) and (found := default.range(facts)):
+        elif (default := base_case.inputs.knowledge.default(name)) and (found := default.range(facts)):
             yield Uncertain(name, "default", *found, fact.unit, fact.whole, fact_words.question(name))
 
 

@@ -32,7 +32,7 @@ from advisor.costing.selection import (
 )
 from advisor.costing.workload import Workload
 from advisor.decision.model_facts import HALF
-from advisor.rules.derived_facts import with_derived
+from advisor.rules.facts_from_answers import with_derived
 from advisor.sensitivity.one_sample import at_place, one_bill, one_of, one_workload
 from advisor.sensitivity.outcome import Outcome, outcome, thresholds
 

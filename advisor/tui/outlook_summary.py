@@ -97,7 +97,7 @@ def looked(decision: Decision, found: Outlook) -> OutlookSummary:
         seed=int(ranges.seed),
         asked=question_words.questions(decision),
         not_drawn=confidence.still_open(decision),
-        cheapest=confidence.cheapest(decision, ranges) or "",
+        cheapest=confidence.why_not_cheapest(decision, ranges) or "",
     )
 
 
@@ -107,7 +107,7 @@ def _bars(decision: Decision, found: Tornado) -> Bars:
     from advisor.text import words
 
     bars = (
-        SummaryBar(bar.input.called, confidence.ends(bar.input), float(bar.at_low), float(bar.at_high))
+        SummaryBar(bar.input.called, confidence.range_words(bar.input), float(bar.at_low), float(bar.at_high))
         for bar in found.bars
         if words.money(bar.at_low) != words.money(bar.at_high)
     )

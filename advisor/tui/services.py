@@ -73,13 +73,13 @@ class Services:
 
         from advisor.interview.conversation import Conversation
         from advisor.knowledge.staleness import newest_price
-        from advisor.report.what_moved import reaction
+        from advisor.report.what_moved import reaction_lines
 
         for opening in OPENINGS:
             talk = Conversation.open(None)
             talk.answer(opening)
             decision = self.decide(talk.case())
-            reaction(None, decision, decision.case.answers)
+            reaction_lines(None, decision, decision.case.answers)
             self.needed(decision)
         self.priced_on = newest_price(self.basis.knowledge, self.as_of)
         gc.freeze()

@@ -140,11 +140,11 @@ class SessionScreen(Screen[None]):
         self.call_after_refresh(self.order_questions)
 
     def _react(self, before: Decision | None, after: Decision) -> None:
-        from advisor.report.what_moved import SETTLED, reaction
+        from advisor.report.what_moved import SETTLED, reaction_lines
 
         assert self.conversation is not None
         enough = not self.conversation.open_core or self.settled
-        lines = reaction(before, after, self._changed)
+        lines = reaction_lines(before, after, self._changed)
         self._changed.clear()
         if lines := [n for n in lines if self._enough or not enough or n != SETTLED]:
             self._talk.remark("\n".join(lines))

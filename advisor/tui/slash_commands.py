@@ -110,7 +110,7 @@ def _verdict(host: InterviewHost) -> None:
 
 async def _whatif(host: InterviewHost, command: Command) -> None:
     from advisor.case.case import set_answer
-    from advisor.report.what_moved import difference, over
+    from advisor.report.what_moved import difference_lines, horizon_note
 
     talk, before = host.conversation, host.decision
     if talk is None or before is None:
@@ -122,6 +122,6 @@ async def _whatif(host: InterviewHost, command: Command) -> None:
     except BadInput as e:
         host.remark(str(e), fault=True)
         return
-    lines = "\n".join(difference(before, after))
+    lines = "\n".join(difference_lines(before, after))
     name = fact_names.shown(command.fact)
-    host.remark(f"What if {name} were {command.value} (nothing is changed{over(after)}):\n{lines}")
+    host.remark(f"What if {name} were {command.value} (nothing is changed{horizon_note(after)}):\n{lines}")

@@ -26,7 +26,7 @@ from advisor.decision import checklist
 from advisor.decision.checklist import Question
 from advisor.errors import BadInput
 from advisor.sensitivity import by_power, is_settled
-from advisor.sensitivity.base_case import BaseCase, stand
+from advisor.sensitivity.base_case import BaseCase, decide_base_case
 from advisor.sensitivity.flips import flips
 from advisor.sensitivity.monte_carlo import ranges
 
@@ -43,7 +43,8 @@ def main(workloads: int) -> None:
     full = [workload(Random(n), answered=1) for n in range(40)]
     _print("flips of a full case", [_seconds(lambda c=c: flips(c, shipped_basis(), APRIL)) for c in full])
     grounds = [
-        stand(workload(Random(n), answered=(n % 9 + 1) / 10), shipped_basis(), APRIL) for n in range(100)
+        decide_base_case(workload(Random(n), answered=(n % 9 + 1) / 10), shipped_basis(), APRIL)
+        for n in range(100)
     ]
     left = [
         [p.fact.name for q in QUESTIONS for p in q.parts if p.fact.name not in g.case.answers]
@@ -75,7 +76,7 @@ def _interview(seed: int, questions: Sequence[Question], order: str) -> int | No
         while True:
             waiting = [q for q in questions if _open(q, known)]
             left = [n for q in waiting for n in _open(q, known)]
-            ground = stand(known, shipped_basis(), on)
+            ground = decide_base_case(known, shipped_basis(), on)
             if not waiting or is_settled(ground, left):
                 return put
             question = _next(ground, waiting, left, order)

@@ -20,7 +20,7 @@ from advisor.files.paths import RULES
 from advisor.rules import RuleSet
 from advisor.rules.condition import Condition, Test
 from advisor.rules.diagnostics import refuse
-from advisor.rules.load import read
+from advisor.rules.load import read_rules
 
 FEW: dict[str, Any] = {
     "requests_per_month": 50_000,
@@ -129,9 +129,9 @@ def best(work: Callable[[], object], times: int, rounds: int = 9) -> float:
 
 
 def main() -> None:
-    rules = read([RULES], refuse)
+    rules = read_rules([RULES], refuse)
     print(f"{len(rules.rules)} rules in {len(rules.levels)} levels")
-    print(f"load                      {best(lambda: read([RULES], refuse), 1):8.2f} ms")
+    print(f"load                      {best(lambda: read_rules([RULES], refuse), 1):8.2f} ms")
     start = time.perf_counter()
     rules.evaluate({})
     print(f"compile, first evaluation {(time.perf_counter() - start) * 1e3:8.2f} ms")

@@ -21,7 +21,7 @@ from advisor.evals.asked import Asked
 from advisor.report import html, markdown
 from advisor.report.carried import memo_reader
 from advisor.report.charts.forest_chart import forest_charts
-from advisor.review.result_files import changed_results
+from advisor.review.changed_results import changed_results
 from advisor.text.forest_plot import PlottedInterval, plot_axis, plot_line, plot_ticks
 
 MODELS = ("openai:chat:gpt-6.1-sol", "openai:chat:gpt-6.1-terra")

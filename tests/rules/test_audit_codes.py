@@ -13,8 +13,8 @@ from advisor.case.routes import ROUTES, TUNED
 from advisor.files.paths import RULES
 from advisor.rules import Conclude, load
 from advisor.rules.audit import Diagnostic, audit
-from advisor.rules.derived_facts import with_derived
 from advisor.rules.diagnostics import CODES
+from advisor.rules.facts_from_answers import with_derived
 
 CLAIMS = {"G7.100k": "rule", "G5.band3": "rule", "G1.formula": "cost"}
 LARGE = {"requests_per_month": {"at least": 100}}

@@ -11,7 +11,7 @@ import rulekit
 from advisor.case.routes import TUNED, UNTRAINED
 from advisor.errors import BadInput
 from advisor.rules import EvidenceEffect, Note, RuleSet, load
-from advisor.rules.inline_cases import count, misses
+from advisor.rules.inline_cases import case_count, failing_cases
 
 FIGURES = """
 figures:
@@ -74,7 +74,7 @@ def test_a_figure_stands_in_conditions_cases_and_sentences(tmp_path: Path) -> No
         (tmp_path / "figures.yaml").write_text(text)
         found = load([tmp_path])
         rule = found.rule("x.y")
-        assert list(misses(found)) == []
+        assert list(failing_cases(found)) == []
         assert found.evaluate({"requests_per_month": value - 0.5}).state("x.y") is True
         assert found.evaluate({"requests_per_month": value}).state("x.y") is False
         assert rule.says == f"Under {value:,} a month, or 90 %."
@@ -124,8 +124,8 @@ def test_a_gate_is_one_block_and_two_rules(tmp_path: Path) -> None:
     assert [r.id for r in found.rules][:3] == [
         "policy.gate-evals-passed", "policy.gate-evals-failed", "policy.gate-rival-passed",
     ]  # fmt: skip
-    assert list(misses(found)) == []
-    assert count(found) == (1 + 3) + (2 + 2) + (1 + 1) + 3 + 2
+    assert list(failing_cases(found)) == []
+    assert case_count(found) == (1 + 3) + (2 + 2) + (1 + 1) + 3 + 2
     states = {
         infra: found.evaluate({"eval_infra": infra, "other_model_gap": "small"}).facts.get("gates")
         for infra in ("automated", "manual")
@@ -136,13 +136,13 @@ def test_a_gate_is_one_block_and_two_rules(tmp_path: Path) -> None:
 
 def test_each_side_of_a_gate_is_tried_on_the_cases_of_the_other(tmp_path: Path) -> None:
     found = rules(tmp_path, GATES.replace("open: [{mlops: true}]", "open: [{eval_infra: manual}]"))
-    (only,) = misses(found)
+    (only,) = failing_cases(found)
     assert (only.rule.id, only.kind) == ("policy.gate-evals-failed", "silent")
 
 
 def test_a_failing_case_says_why_it_is_there(tmp_path: Path) -> None:
     found = rules(tmp_path, GATES.replace("gate_evals: failed, why", "gate_evals: passed, why"))
-    (only,) = misses(found)
+    (only,) = failing_cases(found)
     assert "(one failed gate is enough)" in str(only)
 
 
@@ -168,7 +168,7 @@ rules:
 """,
     )
     assert [(r.id, r.topic) for r in found.rules] == [("money.one", "run-cost"), ("money.other", "run-cost")]
-    assert list(misses(found)) == []
+    assert list(failing_cases(found)) == []
     then = found.rule("money.one").then
     assert isinstance(then, EvidenceEffect)
     assert (then.routes_for, set(then.routes_against)) == (UNTRAINED, set(TUNED) - {"encoder"})

@@ -13,7 +13,7 @@ from advisor.errors import BadInput
 from advisor.files.paths import RULES
 from advisor.rules import Rule, figure, load
 from advisor.rules.diagnostics import refuse
-from advisor.rules.inline_cases import misses
+from advisor.rules.inline_cases import failing_cases
 from advisor.rules.parsing import rule_file
 
 SHIPPED = load([RULES])
@@ -128,7 +128,7 @@ def test_a_changed_condition_is_noticed(rule: Rule, tmp_path: Path) -> None:
             )
         except BadInput:
             continue
-        if not list(misses(changed, [changed.rule(rule.id)])):
+        if not list(failing_cases(changed, [changed.rule(rule.id)])):
             survivors.append(change)
     assert survivors == []
 

@@ -10,7 +10,7 @@ from advisor.files import yaml_file
 from advisor.files.paths import RULES
 from advisor.rules import Conclude, Rule, load
 from advisor.rules.audit.solver import Proof
-from advisor.rules.derived_facts import with_derived
+from advisor.rules.facts_from_answers import with_derived
 from advisor.rules.inline_cases import evaluated
 from advisor.rules.parsing import parse_condition
 from advisor.rules.parsing.rule_part import RulePart

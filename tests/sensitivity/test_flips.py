@@ -23,12 +23,12 @@ from advisor.cli.main import main
 from advisor.decision import checklist
 from advisor.decision.assess import assess
 from advisor.sensitivity import categorical_flips, numeric_flips, outlook, render
-from advisor.sensitivity.base_case import stand
-from advisor.sensitivity.categorical_flips import others
+from advisor.sensitivity.base_case import decide_base_case
+from advisor.sensitivity.categorical_flips import other_values
 from advisor.sensitivity.flips import Flips, flips
-from advisor.sensitivity.pieces import pieces
+from advisor.sensitivity.pieces import uniform_pieces
 from advisor.sensitivity.tornado import tornado
-from advisor.sensitivity.uncertainty import sampled, uncertain
+from advisor.sensitivity.uncertainty import draw_samples, uncertain_inputs
 from advisor.text import fact_words
 from advisor.text.json_text import encode
 
@@ -108,7 +108,7 @@ def test_every_other_choice_is_tried(on, volume):
     found = flips(given, shipped_basis(), on)
     said = {(f.fact, to) for f in found.flips if f.holds is None for to in f.to}
     for name, answer in given.answers.items():
-        for to in others(VOCABULARY[name], answer.value):
+        for to in other_values(VOCABULARY[name], answer.value):
             changed = verdict(given, on, **{name: to}) != found.outcome
             assert changed == ((name, to) in said), (name, to)
 
@@ -148,18 +148,18 @@ def test_of_what_is_equally_near_comes_first_what_is_asked_first(ready):
 
 def test_a_default_that_hangs_on_a_number_moves_with_it():
     given = {k: v for k, v in READY_TO_TUNE.items() if k != "tuned_input_tokens"}
-    ground = stand(case(**given), shipped_basis(), APRIL)
-    moved = ground.given({"input_tokens": 3_000.0})
-    assert moved.facts["tuned_input_tokens"] == 2 * ground.inputs.facts["tuned_input_tokens"]
+    base_case = decide_base_case(case(**given), shipped_basis(), APRIL)
+    moved = base_case.given({"input_tokens": 3_000.0})
+    assert moved.facts["tuned_input_tokens"] == 2 * base_case.inputs.facts["tuned_input_tokens"]
     assert (
-        ground.given({"output_tokens": 1.0}).facts["tuned_input_tokens"]
+        base_case.given({"output_tokens": 1.0}).facts["tuned_input_tokens"]
         == moved.facts["tuned_input_tokens"] / 2
     )
 
 
 def test_the_tornado_is_what_decide_says_at_both_ends():
     given = case(**READY_TO_TUNE)
-    found = tornado(stand(given, shipped_basis(), APRIL))
+    found = tornado(decide_base_case(given, shipped_basis(), APRIL))
     assert (found.tuned, found.reference) == ("lora", "prompt")
     assert [b.swing for b in found.bars] == sorted((b.swing for b in found.bars), reverse=True)
 
@@ -175,9 +175,9 @@ def test_the_tornado_is_what_decide_says_at_both_ends():
 
 
 def test_what_moves_nothing_is_no_bar():
-    ground = stand(case(**READY_TO_TUNE), shipped_basis(), APRIL)
-    bars = {b.input.name for b in tornado(ground).bars}
-    assert "rag_setup_hours" in {u.name for u in uncertain(ground)} - bars
+    base_case = decide_base_case(case(**READY_TO_TUNE), shipped_basis(), APRIL)
+    bars = {b.input.name for b in tornado(base_case).bars}
+    assert "rag_setup_hours" in {u.name for u in uncertain_inputs(base_case)} - bars
 
 
 def test_no_answers_at_all():
@@ -202,14 +202,14 @@ def test_the_tornado_is_in_the_order_of_first_order_indices(name):
         given = given.answered("requests_per_month", Answer(2_000_000, low=1_000_000, high=4_000_000))
     else:
         given = shipped(name)
-    ground = stand(given, shipped_basis(), APRIL)
-    spread, samples = uncertain(ground), 40_000
-    inputs, saved = sampled(ground, spread, samples, 2), np.full(samples, np.nan)
-    for places, many in pieces(inputs, samples, ground.part):
-        saved[places] = many.reference_cost() - many.cost[ground.tuned]
+    base_case = decide_base_case(given, shipped_basis(), APRIL)
+    spread, samples = uncertain_inputs(base_case), 40_000
+    inputs, saved = draw_samples(base_case, spread, samples, 2), np.full(samples, np.nan)
+    for places, many in uniform_pieces(inputs, samples, base_case.part):
+        saved[places] = many.reference_cost() - many.cost[base_case.tuned]
     drawn = {**inputs.facts, **inputs.samples}
     index = {u.name: first_order(drawn[u.name], saved) for u in spread}
-    bars = [b.input.name for b in tornado(ground).bars]
+    bars = [b.input.name for b in tornado(base_case).bars]
     telling = [n for n in sorted(index, key=index.get, reverse=True) if index[n] > 0.05]
     assert telling
     assert telling[0] in bars[:2]
@@ -390,7 +390,7 @@ OWN = {
 
 
 def test_own_gpus_are_what_one_stays_on_and_a_growth_that_nobody_tells_is_no_flip(monkeypatch):
-    monkeypatch.setattr(numeric_flips, "numbers", lambda _: ["bill_today", "growth_per_month"])
+    monkeypatch.setattr(numeric_flips, "numeric_facts", lambda _: ["bill_today", "growth_per_month"])
     monkeypatch.setattr(categorical_flips, "ASKED", ())
     found = flips(case(**OWN, data_boundary="public-api"), shipped_basis(), datetime.date(2026, 11, 29)).flips
     assert [(f.fact, f.leads) for f in found] == [("bill_today", "stay on your own GPUs")]
@@ -398,7 +398,7 @@ def test_own_gpus_are_what_one_stays_on_and_a_growth_that_nobody_tells_is_no_fli
 
 
 def test_what_keeps_the_model_where_it_runs_does_not_flip_a_verdict_that_keeps_it(monkeypatch):
-    monkeypatch.setattr(numeric_flips, "numbers", lambda _: [])
+    monkeypatch.setattr(numeric_flips, "numeric_facts", lambda _: [])
     monkeypatch.setattr(categorical_flips, "ASKED", ("data_boundary",))
     found = flips(
         case(**OWN, data_boundary="own-network"), shipped_basis(), datetime.date(2026, 11, 29)

@@ -22,12 +22,12 @@ from advisor.costing.comparison import compare_routes
 from advisor.decide import decide
 from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
-from advisor.sensitivity.base_case import stand
-from advisor.sensitivity.monte_carlo import over, ranges
+from advisor.sensitivity.base_case import decide_base_case
+from advisor.sensitivity.monte_carlo import ranges, sampled_ranges
 from advisor.sensitivity.outcome import outcome
 from advisor.sensitivity.pieces import outcomes as outcomes_of
-from advisor.sensitivity.pieces import pieces
-from advisor.sensitivity.uncertainty import sampled, uncertain
+from advisor.sensitivity.pieces import uniform_pieces
+from advisor.sensitivity.uncertainty import draw_samples, uncertain_inputs
 
 TUNABLE = {
     **READY,
@@ -94,8 +94,8 @@ CASES = {
 def test_a_plain_loop_over_cases_says_the_same(name, on):
     given, samples = CASES[name], 25
     found = ranges(given, shipped_basis(), on, samples, seed=5)
-    ground = stand(given, shipped_basis(), on)
-    inputs = sampled(ground, uncertain(ground), samples, seed=5)
+    base_case = decide_base_case(given, shipped_basis(), on)
+    inputs = draw_samples(base_case, uncertain_inputs(base_case), samples, seed=5)
     tally, costs = Counter(), {}
     for i in range(samples):
         facts = {k: v[i].item() if isinstance(v, np.ndarray) else v for k, v in inputs.facts.items()}
@@ -147,9 +147,9 @@ def test_samples_of_one_cell_have_one_verdict(seeds):
         given = workload(random, ready=0.9, answered=0.5).answered("prompt_meets_bar", Answer(seed % 3 > 0))
         if seed % 2:
             given = given.answered("failure_cause", Answer(("format",)))
-        ground = stand(given, shipped_basis(), random.choice((APRIL, NOVEMBER)))
-        inputs = ground.given(stretched(random, count))
-        outcomes = outcomes_of(inputs, count, ground.part)
+        base_case = decide_base_case(given, shipped_basis(), random.choice((APRIL, NOVEMBER)))
+        inputs = base_case.given(stretched(random, count))
+        outcomes = outcomes_of(inputs, count, base_case.part)
         for i in range(count):
             plain = replace(
                 inputs,
@@ -168,21 +168,21 @@ def test_a_named_route_that_is_clearly_dearer_is_told_from_one_that_is_not():
         models_tried=ModelsTried.of({"gpt-6-luna": "small", "gpt-5.4-mini": "large"}), spec_stability="stable",
         input_shift="yearly", eval_infra="automated", prompt_baseline=True, task_scope="narrow", mlops=True,
     )  # fmt: skip
-    ground = stand(given, shipped_basis(), NOVEMBER)
+    base_case = decide_base_case(given, shipped_basis(), NOVEMBER)
     tuned = np.array([250.0, 375.0, 500.0])
-    found = outcomes_of(ground.given({"tuned_input_tokens": tuned}), 3, ground.part)
-    assert found == [ground.decide({"tuned_input_tokens": float(n)}) for n in tuned]
+    found = outcomes_of(base_case.given({"tuned_input_tokens": tuned}), 3, base_case.part)
+    assert found == [base_case.decide({"tuned_input_tokens": float(n)}) for n in tuned]
     assert {o.route for o in found} == {"encoder", "hosted-ft"}
 
 
 def outcomes_at(name: str, values: list[float], **answers) -> list[tuple[str, bool]]:
-    ground = stand(
+    base_case = decide_base_case(
         case(**{**TUNABLE, "requests_per_month": 200_000, "input_tokens": 1_500, **answers}),
         shipped_basis(),
         APRIL,
     )
-    found = outcomes_of(ground.given({name: np.array(values)}), len(values), ground.part)
-    assert found == [ground.decide({name: v}) for v in values]
+    found = outcomes_of(base_case.given({name: np.array(values)}), len(values), base_case.part)
+    assert found == [base_case.decide({name: v}) for v in values]
     return found
 
 
@@ -211,17 +211,20 @@ def test_same_seed_same_result_and_another_seed_another():
 
 def test_one_more_uncertain_input_moves_no_other():
     one, two = (
-        stand(wide(), shipped_basis(), APRIL),
-        stand(wide(output_tokens=Answer(100, high=200)), shipped_basis(), APRIL),
+        decide_base_case(wide(), shipped_basis(), APRIL),
+        decide_base_case(wide(output_tokens=Answer(100, high=200)), shipped_basis(), APRIL),
     )
-    first, second = sampled(one, uncertain(one), 50, 1), sampled(two, uncertain(two), 50, 1)
+    first, second = (
+        draw_samples(one, uncertain_inputs(one), 50, 1),
+        draw_samples(two, uncertain_inputs(two), 50, 1),
+    )
     assert (first.facts["requests_per_month"] == second.facts["requests_per_month"]).all()
     assert first.facts["output_tokens"] == 100 and len(set(second.facts["output_tokens"])) > 20
 
 
 def test_samples_keep_their_range_and_its_middle():
-    ground = stand(wide(), shipped_basis(), APRIL)
-    drawn = sampled(ground, uncertain(ground), 50_000, 1)
+    base_case = decide_base_case(wide(), shipped_basis(), APRIL)
+    drawn = draw_samples(base_case, uncertain_inputs(base_case), 50_000, 1)
     volume = drawn.facts["requests_per_month"]
     assert volume.min() >= 50_000 and volume.max() <= 9_000_000
     assert np.median(volume) == pytest.approx(600_000, rel=0.03)
@@ -294,15 +297,15 @@ def test_the_verb_says_what_stays_open_and_why_the_cheapest_is_not_taken(tmp_pat
 @pytest.mark.parametrize("seed", [7, 21])
 def test_the_range_of_a_cascade_is_of_the_two_models_that_its_row_names(seed):
     """In some samples of these workloads another model would go first, or none."""
-    ground = stand(workload(Random(seed)), shipped_basis(), NOVEMBER)
-    row = ground.money.chosen["cascade"]
-    drawn = sampled(ground, uncertain(ground), 300, 1)
+    base_case = decide_base_case(workload(Random(seed)), shipped_basis(), NOVEMBER)
+    row = base_case.money.chosen["cascade"]
+    drawn = draw_samples(base_case, uncertain_inputs(base_case), 300, 1)
     rightly = np.full(300, np.inf)
-    for places, many in pieces(drawn, 300, ground.part):
+    for places, many in uniform_pieces(drawn, 300, base_case.part):
         cost = many.untrained_cost(row)
         if cost is not None:
             rightly[places] = cost
-    found = next((r for r in over(ground, 300, 1).routes if r.route == "cascade"), None)
+    found = next((r for r in sampled_ranges(base_case, 300, 1).routes if r.route == "cascade"), None)
     if found is not None:
         assert (found.p10, found.p50) == pytest.approx(np.percentile(rightly, [10, 50]))
 

@@ -14,7 +14,7 @@ from advisor.case.case import Case
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
-from advisor.sensitivity.base_case import stand
+from advisor.sensitivity.base_case import decide_base_case
 
 FAR = ModelsTried.of({"unnamed": "large"})
 PRICED = {"requests_per_month": 2_000_000, "model": "gpt-4o", "input_tokens": 1_500, "output_tokens": 100}
@@ -102,13 +102,13 @@ def test_no_completion_changes_a_proven_verdict(start):
     for seed in range(start, start + 20):
         random = Random(seed)
         given = workload(random, ready=random.choice((0, 0.5, 1)), answered=random.choice((0.5, 0.8, 1)))
-        ground = stand(given, shipped_basis(), random.choice((APRIL, NOVEMBER)))
+        base_case = decide_base_case(given, shipped_basis(), random.choice((APRIL, NOVEMBER)))
         open_ = [n for n in ASKED if n not in given.answers]
         left = random.sample(open_, min(4, len(open_)))
-        if left and sensitivity.is_settled(ground, left):
+        if left and sensitivity.is_settled(base_case, left):
             for _ in range(5):
                 changed = completion(random, left)
-                assert ground.answered(changed).outcome == ground.outcome, (seed, changed)
+                assert base_case.answered(changed).outcome == base_case.outcome, (seed, changed)
                 tried += 1
     assert tried
 
@@ -157,7 +157,7 @@ CASCADE = {
 def test_a_number_that_no_price_and_no_rule_of_the_verdict_reads_keeps_nothing_open():
     found = decided(case(**CASCADE)).verdict
     assert (found.route, found.settled) == ("cascade", True)
-    assert "ttft_target_ms" not in stand(case(**CASCADE), shipped_basis(), NOVEMBER).read_by_money
+    assert "ttft_target_ms" not in decide_base_case(case(**CASCADE), shipped_basis(), NOVEMBER).read_by_money
 
 
 @pytest.mark.parametrize("tried", [{}, {"models_tried": ModelsTried.of({"gpt-5.4-mini": "none"})}])
@@ -176,13 +176,13 @@ def test_what_is_not_worth_asking_changes_nothing(seed):
     given = workload(random, answered=random.choice((0.1, 0.3, 0.6)), ready=0.5)
     if seed % 2:
         given = given.without("requests_per_month", "model")
-    ground = stand(given, shipped_basis(), NOVEMBER)
+    base_case = decide_base_case(given, shipped_basis(), NOVEMBER)
     left = [n for n in ASKED if n not in given.answers]
-    worth = sensitivity.by_power(ground, left)
+    worth = sensitivity.by_power(base_case, left)
     assert set(worth) <= set(left)
     for _ in range(12):
         changed = completion(random, [n for n in left if n not in worth])
-        assert ground.answered(changed).outcome == ground.outcome, changed
+        assert base_case.answered(changed).outcome == base_case.outcome, changed
 
 
 def test_the_next_question_is_one_that_can_change_the_verdict():
@@ -198,8 +198,8 @@ def test_the_more_telling_gate_comes_first_in_any_order():
     facts = {**PRICED, **READY, "prompt_meets_bar": True, "models_tried": FAR, "label_set": "open"}
     facts |= {"data_boundary": "public-api", "requests_per_month": 9_000_000}
     given = case(**{k: v for k, v in facts.items() if k not in gates})
-    ground = stand(given, shipped_basis(), APRIL)
-    ranked, turned = sensitivity.by_power(ground, gates), sensitivity.by_power(ground, gates[::-1])
+    base_case = decide_base_case(given, shipped_basis(), APRIL)
+    ranked, turned = sensitivity.by_power(base_case, gates), sensitivity.by_power(base_case, gates[::-1])
     assert {"prompt_baseline", "spec_stability"} <= set(ranked) == set(turned)
     assert ranked[0] == turned[0] == "spec_stability"
 

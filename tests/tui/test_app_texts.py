@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from advisor.decision.decision import BreakEven, Next
 from advisor.interview.conversation import Conversation
-from advisor.report.what_moved import difference, reaction
+from advisor.report.what_moved import difference_lines, reaction_lines
 from advisor.tui import messages
 from advisor.tui.screens.export import file_name
 from advisor.tui.text import panel_text, question_text, rules_text
@@ -150,7 +150,7 @@ def test_without_a_volume_there_is_no_chart():
 
 
 def test_a_first_answer_is_answered_with_the_bill():
-    assert reaction(None, WHOLE, ["requests_per_month"])[0] == (
+    assert reaction_lines(None, WHOLE, ["requests_per_month"])[0] == (
         "That is $42,750 a month today. With another model, prompted, it would be $2,565, if it is good enough."
     )
 
@@ -158,26 +158,27 @@ def test_a_first_answer_is_answered_with_the_bill():
 def test_a_model_that_is_too_small_for_the_work_is_not_what_a_bill_is_held_against():
     small = route("other-model", 0, 900, candidate=True, model="nova-micro", doubt="small for this work")
     fits = route("other-model", 0, 2000, candidate=True, model="gpt-6-luna")
-    (first,) = reaction(None, decision(routes=(*WHOLE.routes[:1], small, fits)), [])[:1]
+    (first,) = reaction_lines(None, decision(routes=(*WHOLE.routes[:1], small, fits)), [])[:1]
     assert "With gpt-6-luna, prompted, it would be $2,000" in first
-    (alone,) = reaction(None, decision(routes=(*WHOLE.routes[:1], small)), [])[:1]
+    (alone,) = reaction_lines(None, decision(routes=(*WHOLE.routes[:1], small)), [])[:1]
     assert "would be" not in alone
 
 
 def test_a_model_about_to_be_shut_down_has_todays_bill_and_its_replacements():
     core = Quiet(datetime.date(2026, 11, 21))
     after = core.decide(core.example())
-    assert reaction(None, after, ["model"])[0] == (
+    assert reaction_lines(None, after, ["model"])[0] == (
         "That is $42,750 a month today [gpt-4o]. gpt-4o shuts down on 2027-01-14 [openai-2027-01-14];"
         " gpt-6-luna, which replaces it, would cost $1,800."
     )
-    assert reaction(after, after, ["epochs"]) == []
+    assert reaction_lines(after, after, ["epochs"]) == []
 
 
 def test_a_bill_that_moves_is_said_old_and_new():
     dearer = decision(today_usd=50_000)
     assert (
-        reaction(WHOLE, dearer, ["input_tokens"])[0] == "Today's bill moves from $42,750 to $50,000 a month."
+        reaction_lines(WHOLE, dearer, ["input_tokens"])[0]
+        == "Today's bill moves from $42,750 to $50,000 a month."
     )
 
 
@@ -185,38 +186,40 @@ def test_a_reaction_says_what_moved_first_the_verdict_then_the_routes():
     before = with_verdict(route="prompt", trained=False)
     closed = route("lora", why_not=("the data may not leave your network [T.privacy]",))
     after = replace(with_route(closed), findings=WHOLE.findings)
-    lines = reaction(before, after, ["data_boundary"])
+    lines = reaction_lines(before, after, ["data_boundary"])
     moved, named = lines[0].split(": ")
     assert moved == 'The verdict moves from "stay on today\'s model" to "host your own tuned model"'
     assert named == "an open model on own GPUs, tuned, $1,680 a month."
     assert lines[1] == "That rules out a LoRA adapter: the data may not leave your network."
-    assert reaction(after, before, ["data_boundary"])[1] == "That opens a LoRA adapter."
+    assert reaction_lines(after, before, ["data_boundary"])[1] == "That opens a LoRA adapter."
 
 
 def test_a_reaction_says_what_the_verdict_runs_on_and_costs_now():
     cheaper = with_route(route("self-host", 3500, 1000, trained=True))
-    assert reaction(WHOLE, cheaper, ["shared_prefix_tokens"]) == [
+    assert reaction_lines(WHOLE, cheaper, ["shared_prefix_tokens"]) == [
         "The verdict now costs $1,000 a month; before this answer it was $1,680."
     ]
     named = with_route(route("self-host", 3500, 1000, trained=True, model="qwen3-32b"))
-    assert reaction(WHOLE, named, ["models_tried"]) == [
+    assert reaction_lines(WHOLE, named, ["models_tried"]) == [
         "The verdict now runs on qwen3-32b on own GPUs, tuned: $1,000 a month."
     ]
 
 
 def test_a_reaction_says_what_to_take_care_of_since_the_answer():
     odd = decision(warnings=("your bill is 2.17x what these tokens cost",))
-    assert reaction(WHOLE, odd, ["output_tokens"]) == ["Take care: your bill is 2.17x what these tokens cost"]
-    assert reaction(odd, odd, ["epochs"]) == []
+    assert reaction_lines(WHOLE, odd, ["output_tokens"]) == [
+        "Take care: your bill is 2.17x what these tokens cost"
+    ]
+    assert reaction_lines(odd, odd, ["epochs"]) == []
 
 
 def test_a_model_that_serves_on_from_its_own_gpus_is_not_ruled_out():
     own = route("self-host", 0, 4150, model="qwen3-32b")
     before = decision(routes=(route("prompt", 0, 4150, model="qwen3-32b"), own))
     inside = route("prompt", why_not=("data may not leave your network",), model="qwen3-32b")
-    assert not any("rules out" in x for x in reaction(before, decision(routes=(inside, own)), []))
+    assert not any("rules out" in x for x in reaction_lines(before, decision(routes=(inside, own)), []))
     gone = decision(routes=(inside, replace(own, available=False, why_not=("no card",))))
-    assert "rules out qwen3-32b" in " ".join(reaction(before, gone, []))
+    assert "rules out qwen3-32b" in " ".join(reaction_lines(before, gone, []))
 
 
 def test_what_the_plan_begins_with_stands_before_what_comes_after_the_verdict():
@@ -236,32 +239,32 @@ def test_routes_that_one_reason_closes_are_ruled_out_in_one_sentence():
     why = ("no host is open to you [X.closing]",)
     shut = [route(r.id, why_not=why) if r.id in ("lora", "self-host") else r for r in WHOLE.routes]
     after = decision(routes=tuple(shut))
-    (line,) = (line for line in reaction(before, after, []) if "rules out" in line)
+    (line,) = (line for line in reaction_lines(before, after, []) if "rules out" in line)
     assert line.startswith("That rules out a LoRA adapter and ")
     assert line.endswith(": no host is open to you.")
 
 
 def test_a_reaction_says_when_it_is_settled_and_when_it_is_open_again():
     settled = with_verdict(settled=True)
-    assert "Settled: no open question can change the verdict any more." in reaction(WHOLE, settled, [])
-    assert "That reopens the verdict." in reaction(settled, WHOLE, [])
+    assert "Settled: no open question can change the verdict any more." in reaction_lines(WHOLE, settled, [])
+    assert "That reopens the verdict." in reaction_lines(settled, WHOLE, [])
 
 
 def test_a_rule_that_the_answer_fired_is_cited_and_others_are_not():
     before = decision(findings=())
-    assert reaction(before, WHOLE, ["requests_per_month"]) == [
+    assert reaction_lines(before, WHOLE, ["requests_per_month"]) == [
         "The sources say: At 5,000,000 requests a month or more a tuned 7B-13B on own GPUs pays in days. [G10.selfhost]"
     ]
-    assert reaction(before, WHOLE, ["mlops"]) == []
+    assert reaction_lines(before, WHOLE, ["mlops"]) == []
 
 
 def test_an_answer_that_changes_nothing_is_not_commented():
-    assert reaction(WHOLE, decision(), ["epochs"]) == []
+    assert reaction_lines(WHOLE, decision(), ["epochs"]) == []
 
 
 def test_a_difference_names_each_route_with_old_new_and_percent():
     dearer = route("lora", 3300, 4240)
-    lines = difference(WHOLE, with_route(dearer))
+    lines = difference_lines(WHOLE, with_route(dearer))
     assert lines[0] == "verdict: host your own tuned model, unchanged"
     assert "LoRA adapter: $28.7k → $54.2k (+89\u00a0%)" in lines
     assert not any(line.startswith("today's model") for line in lines)

@@ -39,10 +39,10 @@ def run(args: argparse.Namespace) -> int:
     from advisor.decide import load_basis
     from advisor.review import render
     from advisor.review.check import CheckedMemo
-    from advisor.review.find_files import gather
+    from advisor.review.find_files import find_files
 
     today = options.date(args.as_of)
-    files = gather(args.files)
+    files = find_files(args.files)
     basis = load_basis(args.rules)
     outcomes = [_check(path, basis, today) for path in files]
     bad = [o for o in outcomes if not isinstance(o, CheckedMemo)]

@@ -62,7 +62,7 @@ def _rules(args: argparse.Namespace, names: list[str], on: datetime.date | None)
     """Every case under both sets of rules. What follows the two folders is cases, as the order of words has it."""
     from advisor.cli import load_case
     from advisor.review import rule_changes, rule_changes_text
-    from advisor.review.find_files import gather
+    from advisor.review.find_files import find_files
 
     old, new, *cases = names
     cases += args.files
@@ -70,7 +70,7 @@ def _rules(args: argparse.Namespace, names: list[str], on: datetime.date | None)
         raise BadInput("no case to decide", expected="advisor diff --rules OLD NEW CASE...")
     before, after = _basis(old), _basis(new)
     found = []
-    for path in gather(cases):
+    for path in find_files(cases):
         case, decided_on = load_case.load(path, before.knowledge)
         day = on or decided_on or options.date(None)
         found.append(rule_changes.under_both(case, str(path), day, before, after))

@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
             lambda route: row_name(decision.route(route)),
             lambda route, trained: outcome(decision, route, trained=trained),
             confidence.still_open(decision),
-            confidence.cheapest(decision, found) or "",
+            confidence.why_not_cheapest(decision, found) or "",
         )
         options.write(shown, None)
     return 0

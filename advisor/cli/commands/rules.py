@@ -83,9 +83,9 @@ def _load_basis(args: argparse.Namespace) -> DecisionBasis:
 
 def _rules(args: argparse.Namespace) -> RuleSet:
     from advisor.rules import load
-    from advisor.rules.load import folders
+    from advisor.rules.load import rule_folders
 
-    return load(folders(args.rules))
+    return load(rule_folders(args.rules))
 
 
 def _evaluation(basis: DecisionBasis, path: Path, as_of: str | None) -> Evaluation:
@@ -119,8 +119,8 @@ def _show(args: argparse.Namespace) -> int:
 
     basis = _load_basis(args)
     claims = {claim.id: claim.says for claim in basis.knowledge.claims}
-    data = render.one(basis.rules, basis.rules.rule(args.id), claims)
-    _print(args, data, render.one_text(data))
+    data = render.rule_data(basis.rules, basis.rules.rule(args.id), claims)
+    _print(args, data, render.rule_text(data))
     return 0
 
 
@@ -129,7 +129,7 @@ def _why(args: argparse.Namespace) -> int:
 
     basis = _load_basis(args)
     rule = basis.rules.rule(args.id)
-    data = render.why(rule, _evaluation(basis, args.case, args.as_of), _questions())
+    data = render.why_data(rule, _evaluation(basis, args.case, args.as_of), _questions())
     _print(args, data, render.why_text(data))
     return 0
 
@@ -144,8 +144,8 @@ def _test(args: argparse.Namespace) -> int:
     from advisor.rules import inline_cases, render
 
     rules = _rules(args)
-    misses = [str(m) for m in inline_cases.misses(rules)]
-    count = inline_cases.count(rules)
+    misses = [str(m) for m in inline_cases.failing_cases(rules)]
+    count = inline_cases.case_count(rules)
     summary = f"{count - len(misses)} of {count} cases of {len(rules.rules)} rules hold.\n"
     data = {"rules": len(rules.rules), "cases": count, "failing": misses}
     _print(args, data, render.lines(misses) + summary)
@@ -154,25 +154,25 @@ def _test(args: argparse.Namespace) -> int:
 
 def _coverage(args: argparse.Namespace) -> int:
     from advisor.files.paths import RULES
-    from advisor.review.find_files import gather
+    from advisor.review.find_files import find_files
     from advisor.rules import render
 
     shipped = RULES.parent / "tests" / "cases"
     if not args.cases and not shipped.is_dir():
         raise BadInput("no case to cover", expected="advisor rules coverage CASE...")
     basis = _load_basis(args)
-    files = gather(args.cases or [str(shipped)])
+    files = find_files(args.cases or [str(shipped)])
     data = render.coverage(basis.rules, {str(f): _evaluation(basis, f, args.as_of) for f in files})
     _print(args, data, render.coverage_text(data))
     return 0
 
 
 def _table(args: argparse.Namespace) -> int:
-    from advisor.rules import table
+    from advisor.rules import verdict_table
     from advisor.text.table import columns
 
-    rows = table.table(_rules(args))
-    _print(args, {"rows": rows}, table.table_text(rows, columns(_TABLE)))
+    rows = verdict_table.verdict_rows(_rules(args))
+    _print(args, {"rows": rows}, verdict_table.verdict_table_text(rows, columns(_TABLE)))
     return 0
 
 
@@ -182,10 +182,10 @@ def _audit(args: argparse.Namespace) -> int:
     from advisor import knowledge
     from advisor.rules import render
     from advisor.rules.audit import audit
-    from advisor.rules.load import folders
+    from advisor.rules.load import rule_folders
 
     claims = {claim.id: str(claim.check) for claim in knowledge.load().claims}
-    found = audit(folders(args.rules), claims)
+    found = audit(rule_folders(args.rules), claims)
     text = render.lines(str(d) + (f"\n{_indented(d.case)}" if d.case else "") for d in found)
     count = f"{len(found)} finding{'s' if len(found) > 1 else ''}.\n" if found else "No finding.\n"
     _print(args, {"findings": [asdict(d) for d in found]}, text + count)

@@ -11,8 +11,8 @@ from msgspec import Struct
 from advisor.case.facts import INSIDE
 from advisor.costing.arrays import Num, is_plain, one_value
 from advisor.costing.inputs import Inputs
+from advisor.costing.models.data_region import kept_elsewhere, place, region
 from advisor.costing.models.open_weights import is_open, may_run_inside
-from advisor.costing.models.residency import kept_elsewhere, place, region
 from advisor.costing.models.todays_tune import RunningTune, end_of_tune, sold_by, todays_tune
 from advisor.costing.token_prices import TokenRates, base_rates, tuned_rates
 

@@ -10,7 +10,7 @@ from advisor.costing.models.availability import successor
 from advisor.costing.models.cheapest_model import able, cheapest_of_class, fits
 from advisor.costing.models.fitness import objections
 from advisor.costing.models.mean_price import cost_here
-from advisor.costing.models.measured import GOOD, tried_models
+from advisor.costing.models.measured_gaps import GOOD, tried_models
 from advisor.costing.models.missed_models import (
     class_above_missed,
     measured_ones,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.facts import INSIDE, RUNS_NO_MODEL
 from advisor.costing.arrays import one_value
 from advisor.costing.models.availability import seller
+from advisor.costing.models.data_region import place, region
 from advisor.costing.models.fitness import objections
 from advisor.costing.models.mean_price import cost_here, priced_for
 from advisor.costing.models.missed_models import class_above_missed
 from advisor.costing.models.model_class import FRONTIER, MID, OFFERED, SMALL, level
-from advisor.costing.models.residency import place, region
 from advisor.costing.models.tuned_base import needs_large_base
 
 if TYPE_CHECKING:

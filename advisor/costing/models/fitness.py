@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from advisor.case.facts import INSIDE
 from advisor.costing.arrays import largest, one_value
-from advisor.costing.models import residency
+from advisor.costing.models import data_region
 from advisor.costing.models.availability import CLOUD_OF, clouds, ended, platform, seller
 from advisor.text.value_labels import value_label
 
@@ -69,9 +69,9 @@ def _boundary(inputs: Inputs, model: Model) -> str:
 
 
 def _region(inputs: Inputs, model: Model) -> str:
-    if residency.region(inputs) is None or inputs.facts.get("data_boundary") in INSIDE:
+    if data_region.region(inputs) is None or inputs.facts.get("data_boundary") in INSIDE:
         return ""
-    return residency.objection(inputs, model, seller(inputs, model))
+    return data_region.objection(inputs, model, seller(inputs, model))
 
 
 def modality_objection(inputs: Inputs, model: Model) -> str:

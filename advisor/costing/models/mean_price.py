@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from advisor.costing.arrays import one_value, smaller
 from advisor.costing.models.availability import months_between, seller
-from advisor.costing.models.residency import place, region
+from advisor.costing.models.data_region import place, region
 from advisor.costing.price_memory import PricedFor
 from advisor.costing.token_prices import Tier, base_rates
 

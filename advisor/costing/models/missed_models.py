@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.case.models_tried import MISSED, gap_of
-from advisor.costing.models.measured import tried_models
+from advisor.costing.models.measured_gaps import tried_models
 from advisor.costing.models.model_class import level
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried, gap_of
 from advisor.costing.models.availability import CurrentModel, successor
-from advisor.costing.models.measured import GOOD, tried_models
+from advisor.costing.models.measured_gaps import GOOD, tried_models
 from advisor.costing.models.missed_models import smaller_siblings
 from advisor.costing.models.model_line import sold_weights
 

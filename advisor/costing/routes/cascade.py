@@ -15,7 +15,7 @@ from advisor.costing.line_items import Factor, LineItem, total
 from advisor.costing.models.availability import CurrentModel
 from advisor.costing.models.fitness import INSIDE_WHY, objections
 from advisor.costing.models.mean_price import cost_here
-from advisor.costing.models.measured import GOOD, tried_models
+from advisor.costing.models.measured_gaps import GOOD, tried_models
 from advisor.costing.routes.served import ServedCalls, in_force
 from advisor.costing.routes.untrained import todays_calls
 from advisor.costing.workload import Workload

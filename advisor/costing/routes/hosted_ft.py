@@ -18,9 +18,9 @@ from advisor.costing.models.availability import (
     rates_of,
     rates_of_tune,
 )
+from advisor.costing.models.data_region import tuning_objection
 from advisor.costing.models.other_tokens import tuned_tokens_of
 from advisor.costing.models.price_path import PriceStep, announced_steps
-from advisor.costing.models.residency import tuning_objection
 from advisor.costing.models.todays_tune import sold_by
 from advisor.costing.models.tuned_base import base_objections
 from advisor.costing.routes.served import ServedCalls

@@ -16,7 +16,7 @@ from advisor.costing.gpus import gpu_serving
 from advisor.costing.gpus.further_cards import with_further
 from advisor.costing.gpus.gpu_hour import NOT_PRICED, at_kept_hour
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.models.measured import GOOD, tried_models
+from advisor.costing.models.measured_gaps import GOOD, tried_models
 from advisor.costing.models.open_weights import billions, may_run_inside, parameters, same_weights
 
 if TYPE_CHECKING:

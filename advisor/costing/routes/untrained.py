@@ -26,7 +26,7 @@ from advisor.costing.models.availability import (
 from advisor.costing.models.candidates import candidates, dearer_successor
 from advisor.costing.models.cheapest_model import cheapest_of_each_class
 from advisor.costing.models.fitness import INSIDE_WHY, objections
-from advisor.costing.models.measured import tried_models
+from advisor.costing.models.measured_gaps import tried_models
 from advisor.costing.models.todays_tune import YOUR_TUNE
 from advisor.costing.routes.served import ServedCalls, served_calls
 from advisor.costing.routes.tune_upkeep import tune_upkeep

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.case.consistency import misfits
-from advisor.costing.models.measured import tried_models
+from advisor.costing.models.measured_gaps import tried_models
 from advisor.costing.routes.cascade import SHARE
 from advisor.decision.cautions.kept_words import kept_words
 from advisor.decision.cautions.limit_words import limit_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import RUNS_NO_MODEL
-from advisor.costing.models.measured import GOOD, measured_gap
+from advisor.costing.models.measured_gaps import GOOD, measured_gap
 from advisor.costing.routes.own_today import PAID_MONTHS, paid_months
 from advisor.decision.model_facts import dearer_replacement, ends_at_once, moves_now
 from advisor.decision.money.money_words import monthly_usd

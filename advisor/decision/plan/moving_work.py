@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.models_tried import gap_of
-from advisor.costing.models.measured import GOOD, tried_models
+from advisor.costing.models.measured_gaps import GOOD, tried_models
 from advisor.decision.money.paid_today import today_usd
 from advisor.decision.plan.plan_facts import period_usd
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.costing.models.measured import measured_gap
+from advisor.costing.models.measured_gaps import measured_gap
 from advisor.costing.routes.cascade import rest_elsewhere
 from advisor.decision.model_facts import repays
 from advisor.decision.money.money_words import a_month, monthly_usd

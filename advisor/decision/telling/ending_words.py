@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.costing.models.availability import named_successor, rates_of
-from advisor.costing.models.measured import GOOD, measured_gap
+from advisor.costing.models.measured_gaps import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
 from advisor.decision.model_facts import (
     HALF,

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from advisor.case.facts import RUNS_NO_MODEL, TRIED, VOCABULARY
-from advisor.costing.models.measured import tried_models
+from advisor.costing.models.measured_gaps import tried_models
 from advisor.costing.routes.cascade import SHARE, rest_elsewhere
 from advisor.decision.decision import Next
 from advisor.decision.later_case import MENDABLE, later_judgement

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.evals.created import created_at
-from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
+from advisor.rules.facts_from_answers import MONTHS_BETWEEN_SHIFTS
 from advisor.text.escape import one_line
 
 if TYPE_CHECKING:

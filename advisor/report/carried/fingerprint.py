@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 _LENGTH = 12
 
 
-def of_rule(rule: Rule) -> str:
+def rule_fingerprint(rule: Rule) -> str:
     """Digest over sentence, condition, consequence and citations; not over the rule's place or its tests."""
     said = repr((rule.says, rule.when, rule.then, rule.cites))
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:_LENGTH]

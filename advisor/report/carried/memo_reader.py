@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from advisor.errors import BadInput
 from advisor.files import bounded
 from advisor.report.carried.embedded_case import CASE_FENCE, PAGE_CASE, PAGE_RECORD, RECORD_FENCE
-from advisor.report.carried.words_seal import digest, edited, parts
+from advisor.report.carried.words_seal import digest, edited_parts, memo_parts
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -35,7 +35,7 @@ class Memo:
     def edited(self) -> tuple[str, ...]:
         """The headings whose parts do not read as they were written; empty where the memo keeps no digests."""
         now = {heading: digest(said) for heading, said in self.parts.items()}
-        return () if self.record.words is None else edited(now, self.record.words)
+        return () if self.record.words is None else edited_parts(now, self.record.words)
 
 
 def is_memo(path: Path) -> bool:
@@ -77,7 +77,7 @@ def read(path: Path) -> Memo:
             expected=e.expected,
             near=e.near,
         ) from None
-    return Memo(file, made, _record(record, file, record_line), parts(text, page), page)
+    return Memo(file, made, _record(record, file, record_line), memo_parts(text, page), page)
 
 
 def _record(text: str, file: str, line: int) -> Record:

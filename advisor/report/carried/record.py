@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from advisor.case.routes import ROUTES
 from advisor.decision.decision import Decision, Trigger
-from advisor.report.carried.fingerprint import of_rule
+from advisor.report.carried.fingerprint import rule_fingerprint
 from advisor.report.decision_json import plain, trigger
 from advisor.rules.parsing.rule_file import ID as RULE_ID
 from advisor.text.json_text import inert, number
@@ -113,7 +113,7 @@ def record(decision: Decision) -> Record:
         },
         facts={k: v for k in sorted(decision.facts) if (v := plain(decision.facts[k])) is not None},
         prices={p.entry: (p.values, p.as_of) for p in decision.prices},
-        rules={rule.id: of_rule(rule) for rule in decision.fired},
+        rules={rule.id: rule_fingerprint(rule) for rule in decision.fired},
         revisit=[RecordedTrigger.model_validate(trigger(t), strict=False) for t in decision.revisit],
         provenance=RecordedVersions(
             advisor=decision.provenance.advisor,

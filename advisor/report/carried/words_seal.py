@@ -15,12 +15,12 @@ _PAGE_HEADING = re.compile(r"<h[1-3][^>]*>(.*?)</h[1-3]>")
 _TAG = re.compile(r"<[^>]*>")
 
 
-def seal(text: str, page: bool) -> dict[str, str]:
+def seal_words(text: str, page: bool) -> dict[str, str]:
     """Heading -> digest of what stands under it, in the memo's order; `page` is True for HTML."""
-    return {heading: digest(said) for heading, said in parts(text, page).items()}
+    return {heading: digest(said) for heading, said in memo_parts(text, page).items()}
 
 
-def parts(text: str, page: bool) -> dict[str, str]:
+def memo_parts(text: str, page: bool) -> dict[str, str]:
     """Heading -> what stands under it, in the memo's order.
 
     Left out: the blocks for machines, the lines of the front matter that people fill in (status, who decides), and
@@ -34,7 +34,7 @@ def parts(text: str, page: bool) -> dict[str, str]:
     return {heading: "\n".join(said).strip("\n") for heading, said in found.items()}
 
 
-def edited(now: Mapping[str, str], then: Mapping[str, str]) -> tuple[str, ...]:
+def edited_parts(now: Mapping[str, str], then: Mapping[str, str]) -> tuple[str, ...]:
     """The headings whose parts differ, are new or are gone, in the memo's order."""
     return tuple(name for name in dict.fromkeys([*now, *then]) if now.get(name) != then.get(name))
 

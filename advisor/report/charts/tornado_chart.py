@@ -29,13 +29,13 @@ class TornadoDrawing:
     bars: tuple[ChartBar, ...]
 
 
-def chart(decision: Decision, outlook: Outlook) -> TornadoDrawing | None:
+def tornado_chart(decision: Decision, outlook: Outlook) -> TornadoDrawing | None:
     """The widest bars; None where no tuned route is compared or nothing moves the saving."""
     found = outlook.tornado
-    rows = confidence.swings(outlook)
+    rows = confidence.swing_words(outlook)
     if found is None or not rows:
         return None
-    widest = confidence.widest(outlook)
+    widest = confidence.swing_rows(outlook)
     every = [found.likely, *(v for b in widest for v in (b.at_low, b.at_high))]
     low, high = min(every), max(every)
     scale = (WIDTH - _LEFT - _VALUES) / (high - low)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from advisor.rules.audit import documentation, figures, logic
 from advisor.rules.diagnostics import Diagnostic, RuleError
-from advisor.rules.load import read
+from advisor.rules.load import read_rules
 
 __all__ = ["Diagnostic", "audit"]
 
@@ -19,7 +19,7 @@ def audit(folders: Sequence[Path], claims: Mapping[str, str]) -> list[Diagnostic
     or the solver (the extra `audit`) is missing.
     """
     faults: list[RuleError] = []
-    rules = read(folders, faults.append)
+    rules = read_rules(folders, faults.append)
     found = [Diagnostic(f.code, f.file or "", f.line or 1, _sentence(f)) for f in faults]
     found += documentation.findings(rules, claims)
     found += figures.findings(rules, claims)

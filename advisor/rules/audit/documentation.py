@@ -8,9 +8,9 @@ from typing import Any
 from advisor.case.fact_type import Facts
 from advisor.errors import near
 from advisor.rules import condition, inline_cases
-from advisor.rules.condition import Test, shown
-from advisor.rules.derived_facts import with_derived
+from advisor.rules.condition import Test, value_text
 from advisor.rules.diagnostics import Diagnostic
+from advisor.rules.facts_from_answers import with_derived
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet
 
@@ -26,7 +26,7 @@ def findings(rules: RuleSet, claims: Mapping[str, str]) -> Iterator[Diagnostic]:
     for rule in rules.rules:
         yield from _citations(rules, rule, claims)
         yield from _boundaries(rules, rule)
-        wrong = list(inline_cases.misses(rules, [rule]))
+        wrong = list(inline_cases.failing_cases(rules, [rule]))
         for miss in wrong:
             message = str(miss).removeprefix(f"{miss.file}:{miss.line}: ")
             yield Diagnostic("A015", miss.file, miss.line, message)
@@ -55,7 +55,7 @@ def _boundaries(rules: RuleSet, rule: Rule) -> Iterator[Diagnostic]:
             file, line = rules.place(rule.id, "when", test.fact)
             message = (
                 f"{rule.id} has no cases at the boundary of {test.fact}: one of fires and silent needs "
-                f"{shown(test.value)}, the other a value just below it"
+                f"{value_text(test.value)}, the other a value just below it"
             )
             yield Diagnostic("A012", file, line, message)
 

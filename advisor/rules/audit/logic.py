@@ -9,7 +9,7 @@ from typing import Any
 from advisor.case.facts import ASKED, VOCABULARY
 from advisor.case.routes import ROUTES, TUNED
 from advisor.rules.audit.solver import Formula, Proof
-from advisor.rules.condition import ALWAYS, shown
+from advisor.rules.condition import ALWAYS, value_text
 from advisor.rules.diagnostics import Diagnostic
 from advisor.rules.rule import Close, Conclude, Rule
 from advisor.rules.ruleset import RuleSet
@@ -57,8 +57,8 @@ def _contradictions(proof: Proof) -> Iterator[Diagnostic]:
             found = proof.example(proof.true(one.when), proof.true(other.when))
             if found is not None:
                 message = (
-                    f"{one.id} derives {name}: {shown(one.derives()[name])} and {other.id} derives "
-                    f"{shown(other.derives()[name])}, and both hold on {_written(found)}"
+                    f"{one.id} derives {name}: {value_text(one.derives()[name])} and {other.id} derives "
+                    f"{value_text(other.derives()[name])}, and both hold on {_written(found)}"
                 )
                 yield _at(proof, "A008", other, message, part="then")
 
@@ -108,7 +108,7 @@ def _policy_place(proof: Proof, policy: Sequence[Rule]) -> tuple[str, int]:
 
 
 def _written(facts: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}: {shown(value)}" for name, value in facts.items()) or "no answers at all"
+    return ", ".join(f"{name}: {value_text(value)}" for name, value in facts.items()) or "no answers at all"
 
 
 def _case_file(facts: Mapping[str, Any]) -> str:
@@ -117,6 +117,6 @@ def _case_file(facts: Mapping[str, Any]) -> str:
 
     case = Case(title="No verdict", answers={n: Answer(v) for n, v in facts.items() if n in ASKED})
     derived = [
-        f"# with {name}: {shown(value)}\n" for name, value in facts.items() if VOCABULARY[name].derived
+        f"# with {name}: {value_text(value)}\n" for name, value in facts.items() if VOCABULARY[name].derived
     ]
     return dump(case) + "".join(derived)

@@ -8,7 +8,7 @@ from typing import Any
 from advisor.case.facts import VOCABULARY
 from advisor.files.extras import missing
 from advisor.rules.condition import Condition, Test
-from advisor.rules.derived_facts import MONTHS_BETWEEN_SHIFTS
+from advisor.rules.facts_from_answers import MONTHS_BETWEEN_SHIFTS
 from advisor.rules.rule import Rule
 from advisor.rules.ruleset import RuleSet
 from advisor.rules.value_classes import CADENCE, OUTPACED, SHIFT, cells

@@ -23,8 +23,8 @@ from advisor.rules.condition import (
     Test,
     depth,
     joined,
-    ways,
-    widest,
+    ways_to_hold,
+    widest_any,
 )
 from advisor.rules.parsing.rule_part import RulePart
 
@@ -49,7 +49,7 @@ def condition(part: RulePart) -> Condition:
     if part.value == "always":
         return ALWAYS
     node = _read(part, "plain")
-    if depth(node) > MAX_DEPTH or widest(node) > MAX_PARTS or ways(node) > MAX_WAYS:
+    if depth(node) > MAX_DEPTH or widest_any(node) > MAX_PARTS or ways_to_hold(node) > MAX_WAYS:
         raise part.fault("A001", "this condition branches too much", expected="two or more rules instead")
     return node
 

@@ -16,7 +16,7 @@ from advisor.rules.parsing.rule_file import RuleFile
 from advisor.rules.parsing.rule_text import RuleText
 from advisor.rules.rule import POLICY, Rule
 from advisor.rules.rule_book import RuleBook, terms
-from advisor.rules.run_order import levels
+from advisor.rules.run_order import run_levels
 
 
 class ParsedRules(NamedTuple):
@@ -44,7 +44,7 @@ def parse(folders: Sequence[Path], on_fault: OnFault) -> ParsedRules:
         except RuleError as e:
             on_fault(e)
     by_id = {s.id: s for s in sources}
-    level = levels(rules, by_id, on_fault)
+    level = run_levels(rules, by_id, on_fault)
     rules = [r for r in rules if r.id in level]
     numbers = tuple(level[r.id] for r in rules)
     return ParsedRules(RuleBook(tuple(rules), numbers, derived, dict(figures), gates, clauses), by_id)

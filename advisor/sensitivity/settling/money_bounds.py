@@ -17,8 +17,8 @@ from advisor.decision.model_facts import model_facts
 from advisor.decision.tuned_route import FOLLOW, tuned_route, tuned_route_facts
 from advisor.rules import CHOICE_FACTS
 from advisor.rules.condition import NOTHING
-from advisor.rules.derived_facts import FOLLOWS_FROM
-from advisor.sensitivity.settling.open_values import policy_of
+from advisor.rules.facts_from_answers import FOLLOWS_FROM
+from advisor.sensitivity.settling.open_values import abstract_policy
 from advisor.sensitivity.settling.value_sets import (
     ABSENT,
     UNKNOWN,
@@ -103,12 +103,12 @@ class KnownMoney:
 class UnknownMoney:
     """Money that nothing is known of but what the answers themselves rule out, when any of `remaining` may come."""
 
-    def __init__(self, ground: BaseCase, remaining: Collection[str]) -> None:
-        self._ground, self._remaining = ground, remaining
-        part = ground.part
+    def __init__(self, base_case: BaseCase, remaining: Collection[str]) -> None:
+        self._base_case, self._remaining = base_case, remaining
+        part = base_case.part
         self._anything = {
             name: (*values, ABSENT)
-            for name, values in policy_of(part)[1].items()
+            for name, values in abstract_policy(part)[1].items()
             if name in VOCABULARY and VOCABULARY[name].derived and name not in part.makers
         }
         self._references: dict[tuple[Values, ...], tuple[str, ...]] = {}
@@ -121,7 +121,7 @@ class UnknownMoney:
 
     def _retires(self) -> Values:
         """Whether today's model may be shut down within the horizon: the longer that is, the sooner."""
-        facts = self._ground.inputs.facts
+        facts = self._base_case.inputs.facts
         if "model" in self._remaining:
             return (True, False, ABSENT)
         options = []
@@ -132,7 +132,7 @@ class UnknownMoney:
         found: dict[Any, None] = {}
         for boundary, horizon in product(*options):
             given = {**facts, BOUNDARY: boundary, HORIZON: horizon}
-            now = current_model(replace(self._ground.inputs, facts=given, used={}))
+            now = current_model(replace(self._base_case.inputs, facts=given, used={}))
             found[ABSENT if now is None else now.retires] = None
         return tuple(found)
 
@@ -148,12 +148,12 @@ class UnknownMoney:
 
     def _acceptable(self, values: Values) -> tuple[str, ...]:
         if values not in self._accepted:
-            known = self._ground.inputs.facts
+            known = self._base_case.inputs.facts
             facts = {n: known[n] for n in OPENS if n in known and n not in self._remaining}
             facts |= {n: v for n, v in zip(BAR, values, strict=True) if v is not ABSENT}
             if GAP in facts:
                 facts[TRIED] = ModelsTried.of({UNNAMED: facts.pop(GAP)})
-            self._accepted[values] = acceptable_routes(replace(self._ground.inputs, facts=facts))
+            self._accepted[values] = acceptable_routes(replace(self._base_case.inputs, facts=facts))
         return self._accepted[values]
 
     def choice(self, reading: AbstractEvaluation) -> tuple[tuple[str, ...], Space]:

@@ -8,7 +8,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import ASKED
-from advisor.rules.derived_facts import FOLLOWS_FROM, with_derived
+from advisor.rules.facts_from_answers import FOLLOWS_FROM, with_derived
 from advisor.rules.value_classes import OUTPACED
 from advisor.rules.value_classes import cells as cut
 from advisor.sensitivity.settling.value_sets import (
@@ -31,7 +31,7 @@ _kept: weakref.WeakKeyDictionary[RuleSet, tuple[AbstractPolicy, Mapping[str, Val
 )
 
 
-def policy_of(part: RuleSet) -> tuple[AbstractPolicy, Mapping[str, Values]]:
+def abstract_policy(part: RuleSet) -> tuple[AbstractPolicy, Mapping[str, Values]]:
     """The rules ready to be read over sets, and each fact they read cut into cells."""
     found = _kept.get(part)
     if found is None:
@@ -39,21 +39,25 @@ def policy_of(part: RuleSet) -> tuple[AbstractPolicy, Mapping[str, Values]]:
     return found
 
 
-def unanswered(ground: BaseCase) -> tuple[str, ...]:
+def unanswered_facts(base_case: BaseCase) -> tuple[str, ...]:
     """The facts that may be asked and have no answer; defaults count as none."""
-    return tuple(n for n in ASKED if n not in ground.case.answers)
+    return tuple(n for n in ASKED if n not in base_case.case.answers)
 
 
-def answers(ground: BaseCase, remaining: Collection[str], cells: Mapping[str, Values]) -> dict[str, Values]:
+def possible_answers(
+    base_case: BaseCase, remaining: Collection[str], cells: Mapping[str, Values]
+) -> dict[str, Values]:
     """The possible values of every asked fact that rules read, when any of `remaining` may be answered or not."""
     return {
-        name: _values(ground, name, remaining, values)
+        name: _values(base_case, name, remaining, values)
         for name, values in cells.items()
-        if not ground.part.vocabulary[name].derived
+        if not base_case.part.vocabulary[name].derived
     }
 
 
-def follows(ground: BaseCase, space: Space, cells: Mapping[str, Values], remaining: Collection[str]) -> Space:
+def implied_facts(
+    base_case: BaseCase, space: Space, cells: Mapping[str, Values], remaining: Collection[str]
+) -> Space:
     """The facts that follow from answers alone."""
     found: dict[str, Values] = {}
     for name, sources in FOLLOWS_FROM.items():
@@ -65,20 +69,20 @@ def follows(ground: BaseCase, space: Space, cells: Mapping[str, Values], remaini
             found[name] = (*cells[name], ABSENT)
             continue
         else:
-            known = {s: (ground.inputs.facts.get(s, ABSENT),) for s in sources}
+            known = {s: (base_case.inputs.facts.get(s, ABSENT),) for s in sources}
         found[name] = tuple(dict.fromkeys(f.get(name, ABSENT) for f in map(with_derived, _each(known))))
     return found
 
 
-def _values(ground: BaseCase, name: str, remaining: Collection[str], values: Values) -> Values:
-    facts = ground.inputs.facts
-    if name in ground.case.answers:
+def _values(base_case: BaseCase, name: str, remaining: Collection[str], values: Values) -> Values:
+    facts = base_case.inputs.facts
+    if name in base_case.case.answers:
         return (facts[name],)
     if name in remaining:
         filled = name in facts
         return values if filled else (*values, ABSENT)
     now = facts.get(name, ABSENT)
-    default = ground.inputs.knowledge.default(name)
+    default = base_case.inputs.knowledge.default(name)
     if default is not None and default.hangs_on & set(remaining):
         return (*values, ABSENT)
     if name == CAUSE and GOOD_ENOUGH in remaining:

@@ -8,10 +8,10 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.facts import VOCABULARY
-from advisor.sensitivity.base_case import BaseCase, stand
+from advisor.sensitivity.base_case import BaseCase, decide_base_case
 from advisor.sensitivity.settling.money_bounds import KnownMoney, UnknownMoney
-from advisor.sensitivity.settling.open_values import CAUSE, GOOD_ENOUGH, unanswered
-from advisor.sensitivity.settling.search import Search
+from advisor.sensitivity.settling.open_values import CAUSE, GOOD_ENOUGH, unanswered_facts
+from advisor.sensitivity.settling.proof_search import Search
 
 if TYPE_CHECKING:
     import datetime
@@ -30,49 +30,49 @@ def settled(
 
     True is proven; False may also mean that no proof was found. Raises what `decide` raises.
     """
-    return is_settled(stand(case, basis, as_of), remaining)
+    return is_settled(decide_base_case(case, basis, as_of), remaining)
 
 
-def is_settled(ground: BaseCase, remaining: Collection[str] | None = None) -> bool:
+def is_settled(base_case: BaseCase, remaining: Collection[str] | None = None) -> bool:
     """`settled` for a case that is decided already."""
-    open_ = unanswered(ground)
+    open_ = unanswered_facts(base_case)
     asked = frozenset(open_ if remaining is None else [n for n in open_ if n in remaining])
-    priced = asked & moves_money(ground)
-    if priced != asked and not _proven(ground, asked - priced, exact=True):
+    priced = asked & priced_facts(base_case)
+    if priced != asked and not _proven(base_case, asked - priced, exact=True):
         return False
-    if not priced or _proven(ground, asked, exact=False):
+    if not priced or _proven(base_case, asked, exact=False):
         return True
-    each = _each(ground, priced)
-    return each is not None and all(_proven_at(one, asked - priced, ground) for one in each)
+    each = _each(base_case, priced)
+    return each is not None and all(_proven_at(one, asked - priced, base_case) for one in each)
 
 
-def settled_as_priced(ground: BaseCase, remaining: Collection[str]) -> bool:
+def settled_as_priced(base_case: BaseCase, remaining: Collection[str]) -> bool:
     """Whether no answers to `remaining` can change the verdict while the money stays what it is."""
-    return _proven(ground, [n for n in unanswered(ground) if n in remaining], exact=True)
+    return _proven(base_case, [n for n in unanswered_facts(base_case) if n in remaining], exact=True)
 
 
-def moves_money(ground: BaseCase) -> frozenset[str]:
+def priced_facts(base_case: BaseCase) -> frozenset[str]:
     """The facts that costing reads, and those that a default among them hangs on."""
-    found = set(ground.read_by_money)
-    for default in ground.inputs.knowledge.defaults:
-        if default.fact in found and default.fact not in ground.case.answers:
+    found = set(base_case.read_by_money)
+    for default in base_case.inputs.knowledge.defaults:
+        if default.fact in found and default.fact not in base_case.case.answers:
             found |= default.hangs_on
     return frozenset(found | ({GOOD_ENOUGH} if CAUSE in found else set()))
 
 
-def _proven(ground: BaseCase, asked: Collection[str], *, exact: bool, of: BaseCase | None = None) -> bool:
-    stakes = KnownMoney(ground.money) if exact else UnknownMoney(ground, asked)
-    search = Search(ground, asked, stakes)
-    return search.proves(search.start(), (of or ground).outcome)
+def _proven(base_case: BaseCase, asked: Collection[str], *, exact: bool, of: BaseCase | None = None) -> bool:
+    stakes = KnownMoney(base_case.money) if exact else UnknownMoney(base_case, asked)
+    search = Search(base_case, asked, stakes)
+    return search.proves(search.start(), (of or base_case).outcome)
 
 
-def _proven_at(one: BaseCase, asked: frozenset[str], ground: BaseCase) -> bool:
-    """Whether `asked` changes nothing from the outcome of `ground` where `one` is what is priced."""
-    return not asked & moves_money(one) and _proven(one, asked, exact=True, of=ground)
+def _proven_at(one: BaseCase, asked: frozenset[str], base_case: BaseCase) -> bool:
+    """Whether `asked` changes nothing from the outcome of `base_case` where `one` is what is priced."""
+    return not asked & priced_facts(one) and _proven(one, asked, exact=True, of=base_case)
 
 
-def _each(ground: BaseCase, names: Collection[str]) -> Iterator[BaseCase] | None:
-    """`ground` with every combination of answers to `names`, unknown included; None where there are too many."""
+def _each(base_case: BaseCase, names: Collection[str]) -> Iterator[BaseCase] | None:
+    """`base_case` with every combination of answers to `names`, unknown included; None where there are too many."""
     options: list[list[Any]] = []
     for name in names:
         fact = VOCABULARY[name]
@@ -81,4 +81,4 @@ def _each(ground: BaseCase, names: Collection[str]) -> Iterator[BaseCase] | None
         options.append([None, *((True, False) if fact.kind == "bool" else fact.values)])
     if prod(map(len, options)) > PRICED:
         return None
-    return (ground.answered(dict(zip(names, values, strict=True))) for values in product(*options))
+    return (base_case.answered(dict(zip(names, values, strict=True))) for values in product(*options))

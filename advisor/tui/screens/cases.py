@@ -12,7 +12,7 @@ from textual.widgets import OptionList
 from advisor.case.fact_names import shown
 from advisor.errors import BadInput
 from advisor.interview import said_back
-from advisor.report.what_moved import difference
+from advisor.report.what_moved import difference_lines
 from advisor.text import words
 from advisor.tui.keys import CASES_KEYS
 from advisor.tui.screens.browser import Catalogue
@@ -135,7 +135,7 @@ class CasesScreen(Catalogue):
         if was is None or now is None:
             lines.append(Content("One of them has no answers yet."))
         else:
-            lines += [Content(line) for line in difference(was, now)]
+            lines += [Content(line) for line in difference_lines(was, now)]
         return Content("\n").join(lines)
 
 

@@ -10,7 +10,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.decision import checklist
 from advisor.decision.decision import Doubt
 from advisor.decision.money.bill_check import odd_bill
-from advisor.sensitivity.base_case import BaseCase, around
+from advisor.sensitivity.base_case import BaseCase, base_case_of_assessment
 from advisor.sensitivity.settling.settle import is_settled, settled_as_priced
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _COMPUTED = "bill_today"
 _GOOD = "none"
 
 
-def doubts(assessment: Assessment, asked: Collection[str], passing: Mapping[str, Any]) -> Doubt | None:
+def why_unsettled(assessment: Assessment, asked: Collection[str], passing: Mapping[str, Any]) -> Doubt | None:
     """Why the verdict of `assessment` is not settled, None where it is; `asked`: the questions that rules still have.
 
     It is settled where the bill that was said is no riddle, no candidate that turned out good would change it, no
@@ -31,56 +31,56 @@ def doubts(assessment: Assessment, asked: Collection[str], passing: Mapping[str,
     """
     if odd_bill(assessment.money):
         return Doubt("bill")
-    ground = around(assessment)
-    if _hangs_on_a_candidate(ground):
+    base_case = base_case_of_assessment(assessment)
+    if _hangs_on_a_candidate(base_case):
         return Doubt("candidate")
-    open_ = _open(ground, asked)
-    if not _proved(ground, open_, passing):
-        return Doubt("answers", () if asked else _each_unproved(ground, open_, passing))
-    return None if _mostly(ground) else Doubt("samples")
+    open_ = _open(base_case, asked)
+    if not _proved(base_case, open_, passing):
+        return Doubt("answers", () if asked else _each_unproved(base_case, open_, passing))
+    return None if _mostly(base_case) else Doubt("samples")
 
 
-def _each_unproved(ground: BaseCase, open_: frozenset[str], passing: Mapping[str, Any]) -> tuple[str, ...]:
+def _each_unproved(base_case: BaseCase, open_: frozenset[str], passing: Mapping[str, Any]) -> tuple[str, ...]:
     """The answers that are not proved to change nothing, each by itself; all where only several together are not."""
-    single = tuple(n for n in ASKED if n in open_ and not _proved(ground, frozenset({n}), passing))
+    single = tuple(n for n in ASKED if n in open_ and not _proved(base_case, frozenset({n}), passing))
     return single or tuple(n for n in ASKED if n in open_)
 
 
-def _proved(ground: BaseCase, open_: frozenset[str], passing: Mapping[str, Any]) -> bool:
+def _proved(base_case: BaseCase, open_: frozenset[str], passing: Mapping[str, Any]) -> bool:
     """Whether no answers to what is `open_` change the verdict: with the gates as they are, or with all of them passed.
 
     The money of training matters only once they are. No candidate would change it, so no measurement is waited for.
     """
-    if is_settled(ground, open_):
+    if is_settled(base_case, open_):
         return True
-    if not passing or not settled_as_priced(ground, open_):
+    if not passing or not settled_as_priced(base_case, open_):
         return False
-    passed = ground.answered(passing)
-    return passed.outcome == ground.outcome and is_settled(passed, open_ - {*passing, TRIED})
+    passed = base_case.answered(passing)
+    return passed.outcome == base_case.outcome and is_settled(passed, open_ - {*passing, TRIED})
 
 
-def _open(ground: BaseCase, asked: Collection[str]) -> frozenset[str]:
-    core = checklist.load().open_core(ground.inputs.facts, ground.case.answers)
-    defaults = ground.inputs.knowledge.default
+def _open(base_case: BaseCase, asked: Collection[str]) -> frozenset[str]:
+    core = checklist.load().open_core(base_case.inputs.facts, base_case.case.answers)
+    defaults = base_case.inputs.knowledge.default
     return frozenset(asked).union(n for n in core if n != _COMPUTED and defaults(n) is None)
 
 
-def _hangs_on_a_candidate(ground: BaseCase) -> bool:
+def _hangs_on_a_candidate(base_case: BaseCase) -> bool:
     """Whether the cheapest candidate, found to be good, would change the verdict: where it does not, none does."""
-    model = next((b.model for b in ground.money.candidates if b.model is not None), None)
+    model = next((b.model for b in base_case.money.candidates if b.model is not None), None)
     if model is None:
         return False
-    tried = ground.inputs.facts.get(TRIED)
+    tried = base_case.inputs.facts.get(TRIED)
     known = dict(tried) if isinstance(tried, ModelsTried) else {}
-    good = ground.answered({TRIED: ModelsTried.of({**known, model: _GOOD})})
-    return good.outcome != ground.outcome
+    good = base_case.answered({TRIED: ModelsTried.of({**known, model: _GOOD})})
+    return good.outcome != base_case.outcome
 
 
-def _mostly(ground: BaseCase) -> bool:
+def _mostly(base_case: BaseCase) -> bool:
     """Whether the verdict holds in most of the samples, or nothing is priced that could be sampled."""
-    if not ground.priced:
+    if not base_case.priced:
         return True
-    from advisor.sensitivity.monte_carlo import SEED, over
+    from advisor.sensitivity.monte_carlo import SEED, sampled_ranges
 
-    held = over(ground, SAMPLES, SEED).holds
-    return held is None or held >= ground.inputs.knowledge.estimate("settled_share").likely
+    held = sampled_ranges(base_case, SAMPLES, SEED).holds
+    return held is None or held >= base_case.inputs.knowledge.estimate("settled_share").likely

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Decision, Trigger
-from advisor.report.carried.fingerprint import of_rule
+from advisor.report.carried.fingerprint import rule_fingerprint
 from advisor.report.carried.record import Record
 from advisor.text import fact_words, words
 
@@ -24,7 +24,7 @@ class Fired:
     why: str
 
 
-def fired(record: Record, now: Decision, basis: DecisionBasis) -> tuple[Fired, ...]:
+def fired_triggers(record: Record, now: Decision, basis: DecisionBasis) -> tuple[Fired, ...]:
     """The recorded triggers that hold on `now.as_of`, in their order."""
     found = []
     for recorded in record.revisit:
@@ -111,7 +111,7 @@ def _rule(trigger: Trigger, record: Record, now: Decision, basis: DecisionBasis)
     rule = next((r for r in basis.rules.rules if r.id == trigger.subject), None)
     if rule is None:
         return f"{trigger.subject} is no longer a rule; {now.verdict.concluded_by} decides now"
-    return None if before in (None, of_rule(rule)) else f"{trigger.subject} says something else now"
+    return None if before in (None, rule_fingerprint(rule)) else f"{trigger.subject} says something else now"
 
 
 _CHECKS = {"date": _date, "volume": _volume, "price": _price, "retirement": _retirement, "rule": _rule}

@@ -15,7 +15,7 @@ from advisor.decision.plan.shared_work import concluded_action
 from advisor.decision.telling.leans import Ahead
 from advisor.decision.telling.tell_verdict import next_step
 from advisor.decision.verdict import verdict_bill
-from advisor.sensitivity.settling.standing import doubts
+from advisor.sensitivity.settling.why_unsettled import why_unsettled
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Weighed:
+class QuickVerdict:
     """What `decide` says of route, money and gates.
 
     `action`: what the verdict has one do, as its rule calls it; `training_ahead`: whether training follows once the
@@ -44,17 +44,17 @@ class Weighed:
     band: str | None
 
 
-def thin(basis: DecisionBasis) -> DecisionBasis:
+def verdict_rules_only(basis: DecisionBasis) -> DecisionBasis:
     """`basis` with the rules that a verdict rests on and no others."""
     return DecisionBasis(basis.rules.policy, basis.knowledge)
 
 
-def weighed(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Weighed:
-    """`case` on `as_of`, with a basis made by `thin`. Raises what `decide` raises."""
+def quick_verdict(case: Case, basis: DecisionBasis, as_of: datetime.date) -> QuickVerdict:
+    """`case` on `as_of`, with a basis made by `verdict_rules_only`. Raises what `decide` raises."""
     found = assess(case, basis, as_of)
     ahead, bill = Ahead(found, None), verdict_bill(found.money, found.ruling)
-    following, _, doubt = next_step(found, ahead, doubts)
-    return Weighed(
+    following, _, doubt = next_step(found, ahead, why_unsettled)
+    return QuickVerdict(
         found.ruling.route,
         found.ruling.trained,
         bill.model if bill is not None else None,

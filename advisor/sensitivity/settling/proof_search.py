@@ -14,10 +14,10 @@ from advisor.case.facts import TRIED
 from advisor.costing.models.what_is_known import MEASURED_ON_MODEL
 from advisor.decision.verdict import MOVING, REFERENCE, TUNED_ROUTE, reference_route
 from advisor.rules.condition import Test
-from advisor.rules.derived_facts import FOLLOWS_FROM
+from advisor.rules.facts_from_answers import FOLLOWS_FROM
 from advisor.sensitivity.outcome import Outcome
 from advisor.sensitivity.settling.money_bounds import RETIRES
-from advisor.sensitivity.settling.open_values import answers, follows, policy_of
+from advisor.sensitivity.settling.open_values import abstract_policy, implied_facts, possible_answers
 from advisor.sensitivity.settling.value_sets import (
     ABSENT,
     UNKNOWN,
@@ -35,11 +35,11 @@ BUDGET = 400
 
 
 class Search:
-    """Completions of `ground` in which any of `remaining` may be answered, with the money of `stakes`."""
+    """Completions of `base_case` in which any of `remaining` may be answered, with the money of `stakes`."""
 
-    def __init__(self, ground: BaseCase, remaining: Collection[str], stakes: MoneyBounds) -> None:
-        self._ground, self._remaining, self._stakes = ground, remaining, stakes
-        self._policy, self._cells = policy_of(ground.part)
+    def __init__(self, base_case: BaseCase, remaining: Collection[str], stakes: MoneyBounds) -> None:
+        self._base_case, self._remaining, self._stakes = base_case, remaining, stakes
+        self._policy, self._cells = abstract_policy(base_case.part)
         self._sources = [s for name, sources in FOLLOWS_FROM.items() if name in self._cells for s in sources]
         self.left = BUDGET
         self._simple: dict[tuple[Values, ...], Space] = {}
@@ -48,7 +48,7 @@ class Search:
 
     def start(self) -> Space:
         """Everything that is possible."""
-        return {**self._stakes.facts(), **answers(self._ground, self._remaining, self._cells)}
+        return {**self._stakes.facts(), **possible_answers(self._base_case, self._remaining, self._cells)}
 
     def outcomes(self, space: Space) -> tuple[set[Outcome], AbstractEvaluation]:
         """The outcomes that `space` may have, and the rules over it."""
@@ -83,12 +83,12 @@ class Search:
         """What an answer about a model that ends may be of the one in its place."""
         if TRIED in self._remaining:
             return (True, False, ABSENT)
-        return (self._ground.money.inputs.facts.get(name, ABSENT),)
+        return (self._base_case.money.inputs.facts.get(name, ABSENT),)
 
     def _follows(self, space: Space) -> Space:
         key = tuple(space.get(n, UNKNOWN) for n in self._sources)
         if key not in self._simple:
-            self._simple[key] = follows(self._ground, space, self._cells, self._remaining)
+            self._simple[key] = implied_facts(self._base_case, space, self._cells, self._remaining)
         return self._simple[key]
 
     def proves(self, space: Space, outcome: Outcome) -> bool:

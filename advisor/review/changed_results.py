@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor.decision.decision import Trigger
+from advisor.review.fired_triggers import Fired
 from advisor.review.measure_again import measured_again
-from advisor.review.triggers import Fired
 
 if TYPE_CHECKING:
     from advisor.case.case import Case

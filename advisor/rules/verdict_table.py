@@ -8,7 +8,7 @@ from itertools import zip_longest
 from typing import Any
 
 from advisor.case.routes import BANDS
-from advisor.rules.condition import shown
+from advisor.rules.condition import value_text
 from advisor.rules.rule import Conclude
 from advisor.rules.ruleset import RuleSet
 from advisor.text import words
@@ -24,7 +24,7 @@ _MOST = {"cites": 26, "next": 36}
 """How wide citations and what comes next may be."""
 
 
-def table(rules: RuleSet) -> list[Data]:
+def verdict_rows(rules: RuleSet) -> list[Data]:
     """A row for each rule that concludes, in the order in which they are tried."""
     rows = []
     for rule in rules.rules:
@@ -43,8 +43,8 @@ def table(rules: RuleSet) -> list[Data]:
     return rows
 
 
-def table_text(rows: list[Data], width: int) -> str:
-    """`table` in lines of at most `width`; where conditions would have no room, what comes next and citations go."""
+def verdict_table_text(rows: list[Data], width: int) -> str:
+    """`verdict_rows` in lines of at most `width`; what comes next and citations give way to conditions."""
     wide, narrow = width >= _WIDE, width < _NARROW
     left_out = ("trained", "next", "cites") if narrow else () if wide else ("next",)
     kept = [i for i, h in enumerate(HEAD) if h not in left_out]
@@ -107,4 +107,4 @@ def _value(value: Any, rules: RuleSet) -> str:
     if value in BANDS:
         return words.band(value, rules.bands).removesuffix(" break-even")
     named = rules.figures.get(value) if isinstance(value, str) else None
-    return named.shown if named is not None else shown(value)
+    return named.shown if named is not None else value_text(value)
