@@ -28,4 +28,4 @@ def is_factor(m: Mention) -> bool:
 
 def _is_years(m: Mention) -> bool:
     ends = (m.low, m.high)
-    return not m.noun and m.low != m.high and all(e.denominator == 1 and int(e) in _YEARS for e in ends)
+    return m.low != m.high and all(e.denominator == 1 and int(e) in _YEARS for e in ends)

@@ -190,6 +190,8 @@ def _ends(
     if not reader.range_word():
         _reject_rest(reader, fact, text)
         return units.convert(first, unit, fact, tokens_per_request), None
+    if joined and not plain.startswith("between"):
+        raise BadInput(f"{fact.name}: one number at a time", text=text, expected=units.expected(fact))
     reader.skip_hedges()
     second = reader.number()
     if second is None:

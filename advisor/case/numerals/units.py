@@ -212,6 +212,8 @@ def _months(number: Number, noun: str, per: str) -> Fraction:
     _only(noun, set(SPANS), noun)
     if per:
         raise WrongUnit(f'"per {per}" is no unit of this')
+    if SPANS[noun] < SPANS["day"]:
+        raise WrongUnit(f'"{noun}" is too short a span for this')
     return number.value * SPANS[noun]
 
 
