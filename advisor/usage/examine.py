@@ -22,6 +22,7 @@ from advisor.usage.lines.rewritten_lines import rewritten_lines
 from advisor.usage.open_files import OpenedFile
 from advisor.usage.table_export import csv_export, parquet_export
 from advisor.usage.tables.columns_of_labels import has_labelled_columns
+from advisor.usage.tables.model_texts import has_titles
 from advisor.usage.unknown_files import unknown_file
 
 _MAGIC: tuple[tuple[bytes, Packing], ...] = ((b"\x1f\x8b", "gzip"), (b"\x28\xb5\x2f\xfd", "zstd"))
@@ -113,7 +114,7 @@ def _recognised(
 def _is_rewritten(path: Path, head: str) -> bool:
     """Whether a text is no table as it stands: its head has two rows or names series, or it is of another kind."""
     stacked = stacked_head(head.splitlines()[:HEAD_LINES]) is not None
-    return stacked or has_labelled_columns(head) or refused_kind(path, head) is not None
+    return stacked or has_labelled_columns(head) or has_titles(head) or refused_kind(path, head) is not None
 
 
 def _by_line(head: str) -> bool:

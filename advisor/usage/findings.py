@@ -28,6 +28,8 @@ _GROUPED = ("openai", "anthropic")
 _UNKNOWN = "SELECT DISTINCT given FROM models WHERE id IS NULL AND given IS NOT NULL ORDER BY given"
 _CURRENCIES = """SELECT currency, count(*) FROM usage WHERE why IS NULL AND currency <> 'USD'
     GROUP BY currency ORDER BY currency"""
+_SAME_TIMES = """SELECT DISTINCT file FROM usage WHERE why IS NULL AND source = 'table' AND about IN (
+    SELECT about FROM usage WHERE why IS NULL GROUP BY about HAVING count(DISTINCT file) > 1) ORDER BY file"""
 _CODE = 3
 """Letters of a currency's code; what people call one may be several currencies."""
 _UNNAMED = "(not named)"
@@ -52,6 +54,7 @@ def notes_of(
     exact = {name for name, (_, sure) in bills.items() if sure}
     notes = [
         *file_notes(sources, reports, works),
+        *_of_same_times(database, sources),
         *_of_currencies(database),
         *_of_models(database, sources, works, knowledge),
         *readings.notes,
@@ -61,6 +64,13 @@ def notes_of(
     ]
     questions = [*readings.questions, *(_volume(w) for w in works[:_ASKED] if w.requests is None)]
     return tuple(dict.fromkeys(notes)), tuple(dict.fromkeys(questions)), works
+
+
+def _of_same_times(database: Database, sources: Sequence[ExportFile]) -> Iterator[str]:
+    """Which tables of one's own tell of the same times with other counts, and are added up."""
+    found = [sources[n].path.name for (n,) in database.ask(_SAME_TIMES) if n < len(sources)]
+    if found:
+        yield f"{', '.join(found[:_NAMED])}: the same times stand in them with other counts, and are added up."
 
 
 def _of_currencies(database: Database) -> Iterator[str]:

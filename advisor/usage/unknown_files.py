@@ -91,7 +91,7 @@ _TABLES: tuple[tuple[str, Callable[[Path, str], str | None], str], ...] = (
      "input and output tokens apart: their prices differ"),
     ("rates of tokens, no counts of them", _rates,
      "tokens and calls of each hour or day, such as increase(...[1d]) of Prometheus"),
-    ("a table that does not tell input from output tokens", _named_tokens,
+    ("a table that lacks a column of input or of output tokens", _named_tokens,
      "a column of each, or --map input=COLUMN output=COLUMN"),
     ("a table of money without tokens", functools.partial(_role_alone, "spend"),
      "an export with input and output tokens; what is paid a month is the fact bill_today"),

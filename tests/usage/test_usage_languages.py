@@ -71,5 +71,5 @@ def test_who_counts_cached_tokens_at_the_full_price_has_them_in_the_input(tmp_pa
 def test_money_that_is_spent_is_no_output(tmp_path, money):
     head = ("Datum", "Modell", "Anfragen", "Eingabe-Token", money)
     rows = [(f"2026-10-{n:02}", "gpt-4o", 40, 40_000, 4000) for n in range(5, 25)]
-    with pytest.raises(BadInput, match="not an export"):
+    with pytest.raises(BadInput, match="lacks a column"):
         report(table_of(tmp_path / "a.csv", head, rows))

@@ -272,3 +272,58 @@ def test_logs_of_servers_that_count_no_tokens_are_called_by_their_name(tmp_path,
     file.write_text("\n".join([text] * 3))
     with pytest.raises(BadInput, match=said):
         report(file)
+
+
+SUMS = ("Date", "Requests", "Input tokens", "Output tokens")
+
+
+def sums(times, days=7):
+    return [(f"2026-09-{d:02}", 100 * times, 90_000 * times, 9000 * times) for d in range(1, days + 1)]
+
+
+@pytest.mark.parametrize("above", [True, False])
+def test_a_title_that_names_a_model_is_that_of_the_rows_below_it(tmp_path, above):
+    first, second = (("gpt-4o-mini", "", "", ""), ("claude-haiku-4-5", "", "", ""))
+    rows = [*sums(1), second, *([SUMS] if above else []), *sums(2)]
+    head, rows = (first, [SUMS, *rows]) if above else (SUMS, [first, *rows])
+    found = report(table_of(tmp_path / "a.csv", head, rows))
+    assert {w.name: w.requests for w in found.workloads} == {"gpt-4o-mini": 700, "claude-haiku-4-5": 1400}
+
+
+def test_a_row_of_a_model_without_counts_is_no_title(tmp_path):
+    head = ("Model", *SUMS)
+    rows = [("gpt-4o-mini", "", "", "", ""), *(("claude-haiku-4-5", *s) for s in sums(1))]
+    found = report(table_of(tmp_path / "a.csv", head, rows))
+    assert {w.name: w.requests for w in found.workloads} == {"claude-haiku-4-5": 700}
+
+
+def test_sheets_that_are_called_as_models_are_of_them(tmp_path):
+    for name, times in (("gpt-4o-mini", 1), ("claude-haiku-4-5", 2)):
+        table_of(tmp_path / f"{name}.csv", SUMS, sums(times))
+    table_of(tmp_path / "gpt-usage.csv", SUMS, sums(3))
+    found = {w.name: w.requests for w in report(tmp_path).workloads}
+    assert found == {"gpt-4o-mini": 700, "claude-haiku-4-5": 1400, "(no model)": 2100}
+
+
+@pytest.mark.parametrize(
+    ("ends", "days"),
+    [
+        ((("2026-08-01", "2026-08-15"), ("2026-08-16", "2026-08-31")), 31),
+        ((("2026-08-01", "2026-08-11"), ("2026-08-11", "2026-08-21")), 20),
+        ((("2026-08-01", "2026-09-01"),), 31),
+        ((("2026-08-03", "2026-08-03"), ("2026-08-04", "2026-08-04")), 2),
+    ],
+)
+def test_a_period_ends_as_the_column_beside_its_beginning_says(tmp_path, ends, days):
+    head = ("Period start", "Period end", "model", "requests", "input_tokens", "output_tokens")
+    rows = [(*e, "gpt-4o-mini", 9000, 9_000_000, 900_000) for e in ends]
+    assert report(table_of(tmp_path / "a.csv", head, rows)).days == days
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "share"),
+    [("is_batch", ("true", "false"), 0.5), ("batch", ("yes", "no"), 0.5), ("batch", ("1", "7"), 0)],
+)
+def test_a_column_of_yes_and_no_tells_batch_calls(tmp_path, column, cells, share):
+    rows = [(*c, cells[n % 2]) for n, c in enumerate(calls())]
+    assert one(table_of(tmp_path / "a.csv", (*CALLS, column), rows)).batch_share == share

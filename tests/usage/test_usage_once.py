@@ -4,7 +4,7 @@ import csv
 import json
 
 import pytest
-from usagekit import BOOK, TODAY, call, day, reasons, report, spend_logs
+from usagekit import BOOK, TODAY, call, day, reasons, report, spend_logs, table_of
 
 from advisor.usage import read
 
@@ -178,3 +178,20 @@ def test_spans_whose_cached_tokens_are_about_their_input_are_asked_about(tmp_pat
     )
     apart = read([file], BOOK, TODAY, cached="apart")
     assert apart.workloads[0].input.mean == 10_100 and not apart.questions
+
+
+def own_days(path, first, last, requests):
+    """A table of one's own of the sums of some days."""
+    rows = [(f"2026-10-{d:02}", "gpt-4o-mini", requests + d, 90_000, 9000) for d in range(first, last)]
+    return table_of(path, ("date", "model", "requests", "input_tokens", "output_tokens"), rows)
+
+
+def test_tables_of_two_teams_are_added_up_and_pulls_of_one_are_not(tmp_path):
+    teams = [own_days(tmp_path / f"{n}.csv", 1, 8, 100 * n) for n in (1, 2)]
+    found = report(*teams)
+    assert (found.requests, [f.used for f in found.files]) == (2156, [7, 7])
+    assert any("1.csv, 2.csv: the same times stand in them" in n for n in found.notes)
+    pulls = [own_days(tmp_path / "a.csv", 1, 8, 100), own_days(tmp_path / "b.csv", 5, 12, 100)]
+    assert report(*pulls).requests == sum(100 + d for d in range(1, 12))
+    edges = [own_days(tmp_path / "c.csv", 1, 8, 100), own_days(tmp_path / "d.csv", 7, 12, 200)]
+    assert report(*edges).requests == sum(100 + d for d in range(1, 7)) + sum(200 + d for d in range(7, 12))

@@ -14,9 +14,10 @@ def months(found):
     return {w.name: (w.requests_per_month, w.tokens_per_month) for w in found.workloads}
 
 
-def test_a_row_for_each_kind_of_tokens_is_put_together(tmp_path):
+@pytest.mark.parametrize("names", [("Type", "Amount"), ("Measure Names", "Measure Values")])
+def test_a_row_for_each_kind_of_tokens_is_put_together(tmp_path, names):
     rows = [(d, "gpt-4o-mini", kind, n, 0.01) for d in DAYS for kind, n in COUNTS.items()]
-    found = report(table_of(tmp_path / "a.csv", ("Day", "Model", "Type", "Amount", "Cost"), rows))
+    found = report(table_of(tmp_path / "a.csv", ("Day", "Model", *names, "Cost"), rows))
     assert months(found) == {"gpt-4o-mini": (pytest.approx(1200), pytest.approx(1_320_000))}
     assert found.workloads[0].usd == pytest.approx(0.3)
 

@@ -19,6 +19,7 @@ def days_of(path, head, *cells):
         (("Input tokens (k)", "Output tokens (k)"), (40, 40, 4)),
         (("Input (k tokens)", "Output (k tokens)"), (40, 40, 4)),
         (("input_ktokens", "output_ktokens"), (40, 40, 4)),
+        (("Input tokens (crore)", "Output tokens (lakh)"), (40_000, 4, 40)),
         (("prompt tokens, millions", "completion tokens, millions"), (40, 0.04, 0.004)),
         (("Input tokens in Mio", "Output tokens in Mio"), (40, 0.04, 0.004)),
         (("input_mtok", "output_mtok"), (40, 0.04, 0.004)),
@@ -32,7 +33,11 @@ def days_of(path, head, *cells):
 )
 def test_a_name_or_a_cell_says_in_which_unit_it_counts(tmp_path, head, cells):
     work = one(days_of(tmp_path / "a.csv", head, *cells))
-    assert (work.requests_per_month, work.input.mean, work.output.mean) == (pytest.approx(1200), 1000, 100)
+    assert (work.requests_per_month, work.input.mean, work.output.mean) == (
+        pytest.approx(30 * cells[0]),
+        1000,
+        100,
+    )
 
 
 def test_a_column_that_is_named_by_hand_counts_in_the_unit_of_its_name(tmp_path):
@@ -118,3 +123,19 @@ def test_more_thoughts_than_output_are_beside_it(tmp_path):
     assert one(table_of(tmp_path / "a.csv", head, rows)).output.mean == 490
     rows = [(*row[:-1], 4_000) for row in rows]
     assert one(table_of(tmp_path / "b.csv", head, rows)).output.mean == 90
+
+
+def test_spend_in_several_currencies_of_one_column_is_left_out(tmp_path):
+    rows = [(d, "gpt-4o-mini", 1000, 100, cost) for d, cost in zip(DAYS, ("$0.5", "€0.5"), strict=False)]
+    found = report(
+        table_of(tmp_path / "a.csv", ("time", "model", "input_tokens", "output_tokens", "cost"), rows)
+    )
+    assert found.workloads[0].usd is None
+    assert any("EUR and USD in one column" in n for n in found.notes)
+
+
+def test_what_is_paid_after_discounts_is_the_spend(tmp_path):
+    head = ("list_cost", "discount", "net_cost", "input_tokens", "output_tokens")
+    assert one(days_of(tmp_path / "a.csv", head, 40, 0.01, -0.002, 0.008, 40_000, 4000)).usd == pytest.approx(
+        0.08
+    )

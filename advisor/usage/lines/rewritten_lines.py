@@ -31,6 +31,7 @@ from advisor.usage.lines.table_rows import plain_numbers, table_columns, table_r
 from advisor.usage.lines.typed_values import holds_types, without_types
 from advisor.usage.lines.written_records import write_records
 from advisor.usage.open_files import OpenedFile, new_file
+from advisor.usage.tables.model_texts import below_titles
 from advisor.usage.tables.reshaped_tables import reshaped
 from advisor.usage.tables.role_names import role_column
 
@@ -59,6 +60,7 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
         _drawn,
         _blocks,
         _printed,
+        _below_titles,
         _table,
         _one_head,
         bill,
@@ -177,6 +179,17 @@ def _table(handle: IO[str], target: Path) -> str | None:
     except csv.Error:
         return None
     return "Counts of one time and model are put into one record"
+
+
+def _below_titles(handle: IO[str], target: Path) -> str | None:
+    """A table whose rows stand below titles that name their models."""
+    found = below_titles(handle)
+    if found is None:
+        return None
+    columns, rows = found
+    with target.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows([columns, *rows])
+    return "Each row is of the model that stands above it"
 
 
 def _one_head(handle: IO[str], target: Path) -> str | None:

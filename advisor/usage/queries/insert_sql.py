@@ -37,7 +37,7 @@ _REJECTED = {
     "UNQUOTED VALUE": "a quote that is never closed",
 }
 _TIERS = {
-    "batch": ("true", "batch", "1"),
+    "batch": ("true", "batch", "1", "yes", "y", "t"),
     "flex": ("flex",),
     "priority": ("priority", "fast"),
 }

@@ -7,24 +7,25 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from advisor.case.numerals.currency_words import CURRENCIES, named_in
 from advisor.errors import BadInput, near
 from advisor.files.heading_words import in_english
 from advisor.usage.formats.export_formats import Format, Place
 from advisor.usage.formats.places import INSIDE, look, value_paths
+from advisor.usage.tables.cell_words import cell_words
+from advisor.usage.tables.model_texts import with_model_of_name
 from advisor.usage.tables.month_in_name import with_month_of_name
 from advisor.usage.tables.objects_in_cells import inside_cells
 from advisor.usage.tables.parts_of_times import parts_of_time, time_places
 from advisor.usage.tables.remembered_columns import remembered_roles
 from advisor.usage.tables.role_names import (
     RoleColumn,
-    currency_in,
     given_column,
     plain_name,
     role_column,
     role_words,
     roles,
 )
+from advisor.usage.tables.spend_currency import mixed_spend, spend_currency
 from advisor.usage.tables.summed_columns import summed_columns
 from advisor.usage.tables.table_head import TableHead
 from advisor.usage.tables.table_rules import failed_rule, skip_rules, unbilled_rules
@@ -34,8 +35,6 @@ from advisor.usage.tables.told_by_cells import column_by_cells
 from advisor.usage.tables.zone_column import zone_column, zone_in, zone_note
 
 _ONCE = ("input", "output")
-_CODE = 3
-"""Letters of a currency's code."""
 _NAMED = 8
 """Columns without a role that are named."""
 
@@ -115,17 +114,24 @@ def _mapped(
 ) -> MappedTable | None:
     before = given or {r: c for r, c in remembered_roles(names).items() if r in roles() and c in names}
     taken = _taken(names, {role: _named(column, names, path) for role, column in before.items()}, samples)
+    mixed = mixed_spend(taken, samples)
+    if mixed:
+        del taken["spend"]
     if missing := [role for role in _ONCE if role not in taken]:
         if given:
             raise _lacking(missing, names, path)
         return None
     zone = zone_column(_column(taken, "zone"), samples)
     note = _note(names, taken, again=bool(before) and not given)
+    note += f"; the spend is left out: {mixed} in one column" if mixed else ""
     named = "" if zone else zone_in(_column(taken, "time"))
     note += zone_note(zone, named, samples.get(_column(taken, "time"), ()))
     known = _format(taken, levels or {"record": ""}, samples, zone or (f"={named}" if named else ""))
     if "time" not in taken and "requests" in taken:
         known, told = with_month_of_name(known, path)
+        note += told
+    if "model" not in taken:
+        known, told = with_model_of_name(known, path)
         note += told
     return MappedTable(known, note, tuple(names), any(role in before for role in (*_ONCE, "requests")))
 
@@ -168,19 +174,6 @@ def _left(names: Sequence[str], taken: Mapping[str, RoleColumn]) -> str:
 
 def _counts(names: Sequence[str]) -> bool:
     return role_column("requests", names, counted=False) is not None
-
-
-def _currency(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[str]]) -> Place:
-    """Where the currency of the spend stands: in a column of its own, in the column's name, or in its cells."""
-    if "currency" in taken:
-        return Place(first=(taken["currency"].name,))
-    if "spend" not in taken:
-        return Place()
-    column, unit = taken["spend"].name, _column(taken, "cost_unit")
-    if unit and all(len(c) == _CODE and c.casefold() in CURRENCIES for c in samples.get(unit, ())):
-        return Place(first=(unit,))
-    code = currency_in(column) or named_in(" ".join(samples.get(column, ())[:1]))
-    return Place(first=(f"={code.upper()}",)) if code else Place()
 
 
 def _format(
@@ -226,9 +219,10 @@ def _format(
         tag=at("tag"),
         route=at("route"),
         tier=at("tier"),
+        batch=at("batch"),
         cost=at("spend"),
         cost_unit=at("cost_unit"),
-        currency=_currency(taken, samples),
+        currency=spend_currency(taken, samples),
         failed=failed_rule(state, samples.get(state, ())),
         error=at("error"),
         kind=at("kind"),
@@ -270,6 +264,10 @@ def _may_be(role: str, name: str, samples: Mapping[str, Sequence[str]]) -> bool:
     cells = samples.get(name, ())
     if role == "time":
         return may_be_times(cells)
+    if role == "batch":
+        return {c.casefold() for c in cells if c} <= {
+            w for name in ("yes", "no", "batch") for w in cell_words()[name]
+        }
     return role != "cached" or plain_name(name) != "cached" or any(c.isdigit() and int(c) > 1 for c in cells)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from advisor.files.heading_words import in_english
 from advisor.usage.formats.export_formats import Place
 from advisor.usage.tables.role_names import plain_name, role_words
-from advisor.usage.tables.time_column import are_ranges, clock_beside, is_month_alone
+from advisor.usage.tables.time_column import are_ranges, clock_beside, is_date, is_month_alone
 
 _YEAR = re.compile(r"20\d\d")
 _PART = re.compile(r"(0?[1-9]|1[0-2])|[qt][1-4]", re.IGNORECASE)
@@ -16,6 +16,7 @@ _DAY = re.compile(r"0?[1-9]|[12]\d|3[01]")
 _HOUR = re.compile(r"[01]?\d|2[0-3]")
 _WEEK = re.compile(r"0?[1-9]|[1-4]\d|5[0-3]")
 _NAMED_WEEK = re.compile(r"(w|wk|kw|cw|s|week|woche)[- ]?(0?[1-9]|[1-4]\d|5[0-3])", re.IGNORECASE)
+_FIRST_OF_MONTH = re.compile(r"-0?1$|^0?1\.")
 _PARTS = ("month", "quarter")
 Columns = Mapping[str, Sequence[str]]
 
@@ -69,4 +70,31 @@ def time_places(at: Place, samples: Mapping[str, Sequence[str]]) -> dict[str, Pl
             "at": at.model_copy(update={"end": "first"}),
             "last_day": at.model_copy(update={"end": "last"}),
         }
-    return {"at": at.model_copy(update={"clock": at.clock or clock_beside(column, samples)})}
+    found = {"at": at.model_copy(update={"clock": at.clock or clock_beside(column, samples)})}
+    end = _end_beside(column, samples)
+    if not end:
+        return found
+    return {
+        **found,
+        "last_day" if _are_last_days(samples[column], samples[end]) else "until": Place(first=(end,)),
+    }
+
+
+def _end_beside(column: str, samples: Columns) -> str:
+    """The column of the days with which periods end that begin with those of `column`; empty for none."""
+    ends = role_words()["ends"]
+    named = (n for n in samples if n != column and plain_name(in_english(n)) in ends)
+    return next((n for n in named if _are_days(samples.get(column, ())) and _are_days(samples[n])), "")
+
+
+def _are_days(cells: Sequence[str]) -> bool:
+    filled = [c for c in cells if c]
+    return bool(filled) and all(is_date(c) and ":" not in c for c in filled)
+
+
+def _are_last_days(starts: Sequence[str], ends: Sequence[str]) -> bool:
+    """Whether the day with which a period ends belongs to it: no other begins with it, or its own does."""
+    pairs = [(s, e) for s, e in zip(starts, ends, strict=False) if s and e]
+    return any(s == e for s, e in pairs) or not (
+        {s for s, _ in pairs} & {e for _, e in pairs} or all(_FIRST_OF_MONTH.search(e) for _, e in pairs)
+    )

@@ -26,6 +26,8 @@ _AMOUNTS = (
     "amount",
     "quantity",
     "value",
+    "measure_value",
+    "measure_values",
     "count",
     "usage",
     "anzahl",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import re
 from collections.abc import Collection, Mapping, Sequence
 
 from advisor.usage.tables.cell_words import cell_words
+from advisor.usage.tables.model_texts import names_model
 from advisor.usage.tables.role_names import plain_name, role_words
 from advisor.usage.tables.time_column import time_column
 
@@ -27,15 +26,9 @@ def _model_column(samples: Samples, taken: Collection[str]) -> str | None:
     totals = cell_words()["totals"]
     for name, cells in samples.items():
         filled = {c.casefold() for c in cells if c and c.casefold() not in totals}
-        if name not in taken and filled and all(map(_models().fullmatch, filled)):
+        if name not in taken and filled and all(map(names_model, filled)):
             return name
     return None
-
-
-@functools.cache
-def _models() -> re.Pattern[str]:
-    families = "|".join(cell_words()["models"])
-    return re.compile(rf"([\w.-]+[/:.])*({families})[\w.:@/ ()-]{{0,60}}")
 
 
 def _state_column(samples: Samples, taken: Collection[str]) -> str | None:
