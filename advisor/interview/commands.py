@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from advisor.case import fact_names
+from advisor.case.lexicon.word_lists import says
 from advisor.errors import BadInput, near
 
 COMMANDS: dict[str, str] = {
@@ -40,6 +41,8 @@ BARE: Mapping[str, str] = {
 """Words that are a command when they are all that is said."""
 _MISSPELLED = 0.75
 """How far a command that nobody knows is like the one that was meant; less is another word."""
+_LONGEST_ASKING = 12
+"""Words of a line that asks back; more of them tell something."""
 OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1, "usage": 1, "prompt": 1, "evals": 1}
 """How many operands a command needs; one that is not here needs none."""
 
@@ -61,7 +64,7 @@ def parse(text: str) -> Command | None:
     """
     line = text.strip()
     if not line.startswith("/"):
-        bare = BARE.get(line.lower().rstrip("?!."))
+        bare = BARE.get(line.lower().rstrip("?!.")) or ("why" if _asks_why(line) else "")
         return Command(bare) if bare else None
     name, _, rest = line[1:].partition(" ")
     name, rest = name.lower(), rest.strip()
@@ -81,6 +84,12 @@ def parse(text: str) -> Command | None:
     if OPERANDS.get(name) and not rest:
         raise BadInput("a command is incomplete", text=line, expected=COMMANDS[name].partition(": ")[2])
     return Command(name, fact_names.named(rest)) if name == "edit" else Command(name, "", rest)
+
+
+def _asks_why(line: str) -> bool:
+    """Whether a line asks back what a question is for, or what it means."""
+    told = any(c.isdigit() or c == ":" for c in line)
+    return not told and 0 < len(line.split()) <= _LONGEST_ASKING and says(line, "asks_why")
 
 
 def help_text() -> str:

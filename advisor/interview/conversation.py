@@ -15,7 +15,7 @@ from advisor.case.facts import FORMER, TRIED
 from advisor.decision import checklist as checklists
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput
-from advisor.interview import beside_bar, hearing, state, tried_again
+from advisor.interview import corrected, hearing, state, tried_again, turn_opening
 from advisor.interview import read_answer as reader
 from advisor.interview.event_log import Log
 from advisor.interview.hearing import Heard
@@ -38,6 +38,7 @@ class Conversation(InterviewView):
         super().__init__(log, checklist, book)
         self._proposal: Proposal | None = None
         self._repeated: Proposal | None = None
+        self._in_doubt: tuple[str, ...] = ()
 
     @classmethod
     def open(
@@ -63,10 +64,13 @@ class Conversation(InterviewView):
             self._proposal = waiting.without(place)
             return self.accept()
         self._proposal = None
-        done = self._answered(text)
-        if waiting is not None and done.errors and not done.proposal and reader.refuses(text):
+        self._in_doubt = tuple(waiting.answers) if waiting is not None else ()
+        if waiting is None or not reader.takes_yes_or_no(waiting, self._current()):
+            return self._once_more(waiting, self._answered(text))
+        if turn_opening.refuses(text):
             return Reaction()
-        return self._once_more(waiting, done)
+        meant = turn_opening.behind_refusal(text)
+        return self._once_more(waiting if meant == text else None, self._answered(meant))
 
     def _answered(self, text: str) -> Reaction:
         parts = self._current()
@@ -167,10 +171,13 @@ class Conversation(InterviewView):
     # --- inside
 
     def _once_more(self, waiting: Proposal | None, done: Reaction) -> Reaction:
-        """`done`, with what was read back beside its facts and has neither been answered nor repeated yet."""
-        if waiting is None or waiting is self._repeated or self._proposal is not None:
+        """`done`, with what was read back beside its facts and has neither been answered nor repeated yet.
+
+        What is read back now of other facts is put together with it.
+        """
+        if waiting is None or waiting is self._repeated:
             return done
-        rest = hearing.left_over(waiting, {*self._state.answers, *done.facts}, self.checklist)
+        rest = hearing.left_over(waiting, done.facts, self._proposal, self._known())
         if rest is not None:
             self._proposal = self._repeated = rest
         return replace(done, proposal=rest) if rest is not None else done
@@ -181,13 +188,13 @@ class Conversation(InterviewView):
         return Reaction(errors=(f'Nothing was said. "{NOT_SURE}" leaves it open.',))
 
     def _said(self, part: Part, text: str, asked: str, words: str = "") -> Reaction:
-        heard = beside_bar.hear(self._state.entries, part, text, asked, self._known())
+        heard = corrected.hear(self._state.entries, part, text, asked, self._known())
         if heard.errors and reader.opens_with_shrug(text, part, self._book):
             return self._skip((part,), text.strip())
         return self._take(replace(heard, text=words or heard.text))
 
     def _known(self) -> Known:
-        return Known(self.checklist, self._book, self.case().answers, self._view.open)
+        return Known(self.checklist, self._book, self.case().answers, self._view.open, self._in_doubt)
 
     def _one_line(self, parts: Sequence[Part], text: str) -> Reaction:
         asked = self.checklist.question(parts[0].fact.name).ask

@@ -15,7 +15,7 @@ from advisor.case.lexicon.word_lists import entries
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
-from advisor.interview import out_of_place, own_price, served_by
+from advisor.interview import out_of_place, own_price, served_by, told_else
 from advisor.interview import read_answer as reader
 from advisor.interview.known import Known
 from advisor.interview.price_lookup import Book
@@ -100,15 +100,15 @@ def _read(part: Part, text: str, known: Known) -> tuple[Answer, bool]:
     except Converted as e:
         return e.answer, True
     except Doubtful as e:
-        return e.answer, False
+        return e.answer, told_else.told_as_described(part, e.answer, text)
 
 
 def _told_beside(
     part: Part, answer: Answer, text: str, known: Known, wanted: Sequence[str]
 ) -> tuple[dict[str, Answer], dict[str, Answer]]:
     """What `text` tells of other facts beside its certain `answer`: plainly, and what is to be read back."""
-    plain = reader.told_plainly(part, answer, text, wanted)
-    told = reader.told_apart(part, text, known.and_also({part.fact.name: answer, **plain}).askable())
+    plain = told_else.told_plainly(part, answer, text, wanted)
+    told = told_else.told_apart(part, text, known.and_also({part.fact.name: answer, **plain}).askable())
     told |= _besides(part, text, known, [n for n in wanted if n not in plain])
     if part.fact.name == "model" and _CLOUDS not in known.answers:
         cloud, sure = served_by.serving_cloud(text, str(answer.value), known.book)
@@ -132,7 +132,7 @@ def _not_an_answer(part: Part, text: str, error: BadInput, asked: str, known: Kn
     """What a sentence tells of another question, or what was wrong with it for this one."""
     others = () if isinstance(error, Ambiguous) else known.askable()
     before = known.answers if others else {}
-    instead, unread = reader.told_instead(part, text, others, before, known.book)
+    instead, unread = told_else.told_instead(part, text, others, before, known.book, known.in_doubt)
     if instead:
         other = read_back(instead, text, asked, known.checklist, before=known.answers)
         return Heard(proposal=other, errors=_not_read(unread))
@@ -140,18 +140,24 @@ def _not_an_answer(part: Part, text: str, error: BadInput, asked: str, known: Kn
     return Heard(errors=(_no_such_model(error, known.book) if unknown else ask_back(error, part.fact),))
 
 
-def left_over(waiting: Proposal, known: Collection[str], checklist: Checklist) -> Proposal | None:
-    """What of several answers that were read back is not `known` yet; None where nothing is, or it was one alone."""
-    rest = {n: a for n, a in waiting.answers.items() if n not in known}
-    if not rest or len(waiting.answers) == 1:
+def left_over(
+    waiting: Proposal, heard: Collection[str], meanwhile: Proposal | None, known: Known
+) -> Proposal | None:
+    """What was read back and is not `heard` since, beside what is read back `meanwhile` of other facts.
+
+    None where nothing is, where it was one alone and passed over, or where all is read back anew.
+    """
+    anew = meanwhile.answers if meanwhile else {}
+    rest = {n: a for n, a in waiting.answers.items() if n not in heard}
+    if not rest or not rest.keys().isdisjoint(anew) or (not anew and len(waiting.answers) == 1):
         return None
-    return read_back(rest, YES, "", checklist)
+    return read_back({**rest, **anew}, YES, "", known.checklist, before=known.answers)
 
 
 def _told_rather(part: Part, answer: Answer, text: str, known: Known) -> dict[str, Answer]:
     """What the words that gave an `answer` tell plainly of other questions, and not of this one."""
     again = partial(reader.read_answer, part, book=known.book, answers=known.answers)
-    return reader.told_rather(part, answer, text, again, known.askable())
+    return told_else.told_rather(part, answer, text, again, known.askable())
 
 
 def _wanted(part: Part, answer: Answer, known: Known) -> list[str]:
@@ -162,9 +168,9 @@ def _wanted(part: Part, answer: Answer, known: Known) -> list[str]:
 
 def _besides(part: Part, text: str, known: Known, wanted: Sequence[str]) -> dict[str, Answer]:
     """What an answer tells of other facts, the model that runs on one's own GPUs among them."""
-    told = reader.told_besides(part, text, known.checklist.parts, wanted)
+    told = told_else.told_besides(part, text, known.checklist.parts, wanted)
     if part.fact.name == _ALSO_MODEL and "model" in wanted and " " in text.strip():
-        told |= reader.model_besides(text, known.book)
+        told |= told_else.model_besides(text, known.book)
     return told
 
 

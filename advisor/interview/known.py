@@ -12,12 +12,16 @@ from advisor.interview.price_lookup import Book
 
 @dataclass(frozen=True)
 class Known:
-    """The questions there are, the price book, the answers so far, and the facts that are `open`: still to be asked."""
+    """The questions there are, the price book, the answers so far, and the facts that are `open`: still to be asked.
+
+    `in_doubt`: facts whose answers were just read back, so that a turn may be about them.
+    """
 
     checklist: Checklist
     book: Book
     answers: Mapping[str, Answer]
     open: Sequence[str] = ()
+    in_doubt: Sequence[str] = ()
 
     def and_also(self, answers: Mapping[str, Answer]) -> Known:
         """The same once these answers are known too."""

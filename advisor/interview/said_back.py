@@ -56,10 +56,15 @@ def read_back(
         value_text(a, parts.get(n), n) if alone else _shown(n, a, parts.get(n)) for n, a in answers.items()
     ]
     shown = [
-        f"{said}, in place of {value_text(had[n], parts.get(n), n)}" if n in had else said
+        f"{said}, in place of {_before(n, had[n], parts.get(n))}" if n in had else said
         for n, said in zip(answers, shown, strict=True)
     ]
     return Proposal(answers, tuple(shown), text, asked)
+
+
+def _before(name: str, answer: Answer, part: Part | None) -> str:
+    """A former answer beside the one that takes its place, in the same words."""
+    return _shown(name, answer, part) if name in _IN_FULL else value_text(answer, part, name)
 
 
 def let_go(waiting: Proposal | None, done: Reaction) -> tuple[str, ...]:

@@ -214,7 +214,6 @@ ttft_target_ms|currently 3 s, SLA 2 s|2000
 ttft_target_ms|must be 500 ms, today it takes 900|500
 latency_critical|500 ms|True
 input_tokens|700 of instructions, users type about 60|760
-output_tokens|12k in, 4k summary|4000
 calls_per_task|draft, critique, rewrite|3
 calls_per_task|retrieve -> rank -> answer|3
 tuned_use_cases|triage, routing and letters|3
@@ -225,7 +224,6 @@ few_shot_vs_tuned|tuned got 90%, few-shot 81%|0.9
 horizon_months|the usual budget year|12
 ttft_target_ms|right now around 4 seconds, should come in within 1.5|1500
 ttft_target_ms|from 900 ms down to 500 ms|500
-output_tokens|5k in, 1k report out|1000
 input_tokens|instructions 800, retrieved stuff 2,400, question 50|3250
 turnaround|before the shop opens|overnight
 calls_per_task|OCR cleanup, extraction, check|3

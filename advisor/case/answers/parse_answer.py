@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from advisor.case.answer import Answer, Converted, Doubtful, doubtful
 from advisor.case.answers import meaning, tried_words, untried
 from advisor.case.answers.beside import NOTHING, Beside
-from advisor.case.answers.option_place import option_place
+from advisor.case.answers.option_place import option_place, option_with_remark, several_places
 from advisor.case.answers.parse_number import parse_number
 from advisor.case.fact_type import Fact, Value
 from advisor.case.facts import TRIED
 from advisor.case.lexicon import own_words
-from advisor.case.lexicon.word_lists import entries
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.models_tried import ModelsTried
 from advisor.case.numerals import quantity
 from advisor.errors import BadInput
@@ -84,10 +84,8 @@ def tried(
 def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
     word = quantity.normalise(text)
     values = tuple(labels) or (fact.values if fact.kind == "choice" else ())
-    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
-        return _typed(values[int(word) - 1], fact)
-    if labels and (place := option_place(word, len(values))) is not None:
-        return _typed(values[place], fact)
+    if (numbered := _numbered(text, word, values, fact, labels)) is not None:
+        return numbered
     plain = word.replace("-", " ").replace("_", " ")
     names = {quantity.normalise(v).replace("-", " "): v for v in fact.values}
     if plain in names and not (labels and plain == "none"):
@@ -104,6 +102,32 @@ def _choice(text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
             raise doubtful(fact, text, Answer(value))
         return value
     raise _not_understood(text, fact, labels, meant.values or begun, meant.ask)
+
+
+def _numbered(
+    text: str, word: str, values: Sequence[str], fact: Fact, labels: Mapping[str, str]
+) -> Value | None:
+    """The option that is named by its number or place; None where none is. Raises Doubtful and Ambiguous."""
+    if re.fullmatch(r"\d{1,2}", word) and 1 <= int(word) <= len(values):
+        return _typed(values[int(word) - 1], fact)
+    if not labels:
+        return None
+    if (place := option_place(word, len(values))) is not None:
+        return _typed(values[place], fact)
+    if (beside := option_with_remark(text, len(values))) is not None:
+        return _beside_remark(values[beside[0]], beside[1], text, fact, labels)
+    if places := several_places(text, len(values)):
+        expected = " or ".join(f'"{labels[values[at]]}"' for at in places)
+        raise quantity.Ambiguous(f"{fact.name}: only one of these is counted", text=text, expected=expected)
+    return None
+
+
+def _beside_remark(numbered: str, remark: str, text: str, fact: Fact, labels: Mapping[str, str]) -> Value:
+    """The option that was numbered. Raises Doubtful where the remark beside it hedges, or means another one."""
+    value = _typed(numbered, fact)
+    if says(remark, "doubts") or set(meaning.of(remark, fact, labels).values) - {numbered}:
+        raise doubtful(fact, text, Answer(value))
+    return value
 
 
 def _flag(text: str, word: str, fact: Fact) -> bool | None:
