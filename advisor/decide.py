@@ -1,4 +1,4 @@
-"""decide(): from a case to a verdict with its proof. The whole way on one screen."""
+"""decide(): from a case to a verdict with its evidence. The whole pipeline on one screen."""
 
 from __future__ import annotations
 
@@ -33,54 +33,61 @@ __all__ = ["decide", "load_basis"]
 
 
 def decide(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Decision:
-    """The one verdict for `case` with what was known on `as_of`. Pure: same arguments, same result.
+    """Decide `case` with what was known on `as_of`. Pure: the same arguments give the same result.
 
-    Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
-    where durable-rules is missing.
+    Raises BadInput for a model or a negotiated price that is not in the price book, EngineUnavailable
+    if durable-rules is not installed.
     """
-    found = assess(case, basis, as_of)
-    money, full, tuned = found.money, found.evaluation, found.tuned
-    said = sentence_blanks(found, basis.rules)
-    verdict = tell_verdict(found, said, why_unsettled)
-    known, said = facts_with_verdict(found, verdict), {**said, **plan_blanks(found, verdict)}
-    told, warned = found.rules.evaluate(known, full), warnings(found)
+    assessment = assess(case, basis, as_of)
+    money, evaluation, tuned = assessment.money, assessment.evaluation, assessment.tuned
+    blanks = sentence_blanks(assessment, basis.rules)
+    verdict = tell_verdict(assessment, blanks, why_unsettled)
+    blanks = {**blanks, **plan_blanks(assessment, verdict)}
+    known = facts_with_verdict(assessment, verdict)
+    following, warned = basis.rules.evaluate(known, evaluation), warnings(assessment)
     return Decision(
         title=case.title,
         as_of=as_of,
         verdict=verdict,
         break_even=break_even(money, tuned),
         against_today=break_even(money, tuned, money.today),
-        routes=route_rows(found),
+        routes=route_rows(assessment),
         attribution=attribution(money, tuned),
-        findings=findings(full),
-        conflicts=conflicts(basis, full),
-        plan=fired_notes(told, "plan", said),
-        risks=judge_risk(found.case, basis.knowledge)
-        + fired_notes(told, "risk", said)
+        findings=findings(evaluation),
+        conflicts=conflicts(basis, evaluation),
+        plan=fired_notes(following, "plan", blanks),
+        risks=judge_risk(assessment.case, basis.knowledge)
+        + fired_notes(following, "risk", blanks)
         + price_risks(money, warned),
-        consequences=Consequences(fired_notes(told, "good", said), fired_notes(told, "bad", said)),
-        notes=fired_notes(told, "memo", said) + money_remarks(money, full, tuned),
-        assumptions=found.assumed + used_assumptions(money),
+        consequences=Consequences(
+            fired_notes(following, "good", blanks), fired_notes(following, "bad", blanks)
+        ),
+        notes=fired_notes(following, "memo", blanks) + money_remarks(money, evaluation, tuned),
+        assumptions=assessment.assumed + used_assumptions(money),
         revisit=triggers(money, verdict, tuned),
         prices=prices_used(money),
         warnings=warned,
         bands=basis.rules.bands,
         today_usd=today_usd(money),
-        provenance=Provenance(
-            __version__,
-            basis.rules.sha256,
-            basis.knowledge.sha256,
-            basis.own_rules,
-            basis.knowledge.own_prices,
-        ),
-        case=found.case,
-        facts=full.facts,
+        provenance=_provenance(basis),
+        case=assessment.case,
+        facts=evaluation.facts,
         known=known,
-        fired=full.holding,
+        fired=evaluation.holding,
         now=money.now,
         load=money.load,
         bills=money.chosen,
         today=money.today,
         missing=money.missing,
         at_once=paid_today(money),
+    )
+
+
+def _provenance(basis: DecisionBasis) -> Provenance:
+    return Provenance(
+        advisor=__version__,
+        rules_sha256=basis.rules.sha256,
+        knowledge_sha256=basis.knowledge.sha256,
+        own_rules=basis.own_rules,
+        own_prices=basis.knowledge.own_prices,
     )

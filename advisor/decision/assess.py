@@ -1,4 +1,4 @@
-"""The one way from answers to a verdict: facts, costs, rules, closed routes, the tuned route, the ruling."""
+"""From answers to a verdict: fill in defaults, price the routes, apply the rules. There is no second way."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
 
 
 class Judgement(Struct, frozen=True):
-    """What the rules make of priced answers.
+    """The rules applied to priced answers.
 
-    `known`: what they were asked about; `closed`: route -> why rules close it; `tuned`: the tuned route that is
-    compared, None where there is none.
+    `known`: the facts given to the rules; `closed`: route -> the reasons why rules close it; `tuned`: the tuned
+    route that is compared with the reference, None if every one is closed or none can be named yet.
     """
 
     money: Comparison
@@ -45,9 +45,9 @@ class Judgement(Struct, frozen=True):
 
 
 class Assessment(Judgement, frozen=True):
-    """A case judged on a date, with what it was judged by.
+    """The judgement of one case on one date, with the inputs and the rules that led to it.
 
-    `inputs`: its facts with defaults filled in, `assumed` those among them that nobody said.
+    `inputs`: the facts with defaults filled in; `assumed`: the values among them that nobody said.
     """
 
     case: Case
@@ -57,36 +57,36 @@ class Assessment(Judgement, frozen=True):
 
     @property
     def facts(self) -> Mapping[str, Value]:
-        """Everything that is known: answers, defaults, what follows from them."""
+        """All known facts: answers, defaults, and what rules derive from them."""
         return self.evaluation.facts
 
 
 def assess(case: Case, basis: DecisionBasis, as_of: datetime.date) -> Assessment:
-    """`case` judged with what was known on `as_of`. Pure: same arguments, same result.
+    """Judge `case` with what was known on `as_of`. Pure: the same arguments give the same result.
 
-    Raises BadInput for a model or a negotiated price that the price book does not know, EngineUnavailable
-    where durable-rules is missing.
+    Raises BadInput for a model or a negotiated price that is not in the price book, EngineUnavailable
+    if durable-rules is not installed.
     """
     case, inputs, assumed = prepare_inputs(case, basis.knowledge, as_of, basis.rules.bands)
-    found = judge(basis.rules, compare_routes(inputs))
+    judgement = judge(basis.rules, compare_routes(inputs))
     return Assessment(
-        found.money,
-        found.known,
-        found.evaluation,
-        found.closed,
-        found.tuned,
-        found.ruling,
-        case,
-        basis.rules,
-        inputs,
-        assumed,
+        money=judgement.money,
+        known=judgement.known,
+        evaluation=judgement.evaluation,
+        closed=judgement.closed,
+        tuned=judgement.tuned,
+        ruling=judgement.ruling,
+        case=case,
+        rules=basis.rules,
+        inputs=inputs,
+        assumed=assumed,
     )
 
 
 def prepare_inputs(
     case: Case, book: Knowledge, as_of: datetime.date, bands: BandEdges | None = None
 ) -> tuple[Case, Inputs, tuple[Assumption, ...]]:
-    """The case with models by their ids, its facts with defaults filled in, and what was assumed.
+    """The case with model names resolved to ids, the inputs of costing, and the values that were assumed.
 
     Raises BadInput like `assess`.
     """
@@ -98,26 +98,31 @@ def prepare_inputs(
 
 
 def known_facts(money: Comparison) -> dict[str, Value]:
-    """What rules may ask of priced answers, before a tuned route is chosen."""
+    """The facts that rules may test before a tuned route is chosen."""
     return {**with_derived(facts_for_rules(money.inputs)), **money_facts(money)}
 
 
 def money_facts(money: Comparison) -> dict[str, Value]:
-    """What rules may ask of the money alone."""
+    """The facts that follow from the prices of the routes."""
     return {**money.facts(), **model_facts(money)}
 
 
 def judge(rules: RuleSet, money: Comparison, base: Evaluation | None = None) -> Judgement:
-    """The verdict of `rules` on priced answers. Raises BadInput where they leave them without one.
+    """Apply `rules` to priced answers: choose the tuned route, then conclude. Raises BadInput if no rule concludes.
 
-    `base`: what the rules made of other answers to the same workload.
+    `base`: an evaluation of other answers to the same workload, to start from.
     """
     known = known_facts(money)
-    first = rules.policy.before_choice.evaluate(known, base)
-    closed = closed_routes(first)
-    tuned = tuned_route(money, closed, first.facts)
+    before_choice = rules.policy.before_choice.evaluate(known, base)
+    closed = closed_routes(before_choice)
+    tuned = tuned_route(money, closed, before_choice.facts)
     known |= tuned_route_facts(money, closed, tuned) | outcome_drivers(money, tuned)
-    evaluation = rules.evaluate(known, base or first)
+    evaluation = rules.evaluate(known, base or before_choice)
     return Judgement(
-        money, known, evaluation, closed_routes(evaluation), tuned, find_ruling(rules, evaluation, tuned)
+        money=money,
+        known=known,
+        evaluation=evaluation,
+        closed=closed_routes(evaluation),
+        tuned=tuned,
+        ruling=find_ruling(rules, evaluation, tuned),
     )
