@@ -17,11 +17,11 @@ def attribution_steps(
     `cached`: today's prefix is cached already, so that its replacement's is as well.
     """
     bill = today.monthly(load.first)
-    found: list[tuple[str, Num]] = []
+    steps: list[tuple[str, Num]] = []
 
     def step(name: str, after: Num) -> None:
         nonlocal bill
-        found.append((name, bill - after))
+        steps.append((name, bill - after))
         bill = after
 
     if now.moved and now.rates is not None:
@@ -38,4 +38,4 @@ def attribution_steps(
     for name, after in tuned.steps():
         step(name, after)
     step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.first))
-    return found
+    return steps

@@ -90,7 +90,7 @@ def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
     A reference that ends within it is paid no longer.
     """
     left = tuned.once - reference.once
-    found: Num = math.inf
+    payback: Num = math.inf
     cuts = tuple(at for bill in (tuned, reference) for at, _ in bill.later)
     until = min(load.horizon, largest(reference.usable))
     every = load.stretches(0.0, until, cuts)
@@ -99,10 +99,10 @@ def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
         saved = saved - monthly_at(tuned, stretch.start, stretch.volume)
         at = stretch.start + larger(divide(left, saved), 0.0)
         last = stretch is every[-1] and until == load.horizon
-        here = (saved > 0) & (found == math.inf) & (last | (at <= stretch.end))
-        found = where(here, at, found)
+        here = (saved > 0) & (payback == math.inf) & (last | (at <= stretch.end))
+        payback = where(here, at, payback)
         left = left - stretch.months * saved
-    return found
+    return payback
 
 
 def break_even_multiple(volume: Num, at: Num) -> Num:

@@ -78,14 +78,14 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def rows(self) -> tuple[Bill, ...]:
         """What a table shows, by route: the way that is weighed first, then the other models; no two of one model."""
-        found: dict[tuple[str, bool, str | None], Bill] = {}
+        rows: dict[tuple[str, bool, str | None], Bill] = {}
         for route in ROUTES:
             first = self.chosen.get(route)
             others = [b for b in self.ways.get(route, ()) if not b.trained]
             others.sort(key=self._untrained_key)
             for bill in ([first] if first is not None else []) + others:
-                found.setdefault((bill.route, bill.trained, bill.model), bill)
-        return tuple(found.values())
+                rows.setdefault((bill.route, bill.trained, bill.model), bill)
+        return tuple(rows.values())
 
     @cached_property
     def candidates(self) -> tuple[Bill, ...]:
@@ -97,8 +97,8 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         """`question` about this money, asked once."""
         if question not in self._answers:
             self._answers[question] = question(self)
-        found: Found = self._answers[question]
-        return found
+        answer: Found = self._answers[question]
+        return answer
 
     @cached_property
     def _answers(self) -> dict[Callable[[Comparison], Any], Any]:
@@ -134,18 +134,18 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
 
     def band(self, bill: Bill, against: Bill | None = None) -> str | None:
         """The break-even band of a plain bill; None while the money is unknown."""
-        found = self.crossing(bill, against)
+        crossing = self.crossing(bill, against)
         edges = self.inputs.bands
-        if found is None or self.volume is None or edges is None:
+        if crossing is None or self.volume is None or edges is None:
             return None
-        return break_even_band(self.volume, float(found.volume), edges)
+        return break_even_band(self.volume, float(crossing.volume), edges)
 
     def outlives_payback(self, bill: Bill) -> bool | None:
         """Whether `bill` lasts the horizon or until it has paid back; None while the money is unknown."""
         if self.load is None or self.reference is None:
             return None
-        found = None if lasts_horizon(bill, self.load) else self.crossing(bill)
-        return found is None or bool(outlives(bill, found, self.load))
+        crossing = None if lasts_horizon(bill, self.load) else self.crossing(bill)
+        return crossing is None or bool(outlives(bill, crossing, self.load))
 
     def attribution(self, bill: Bill) -> list[tuple[str, Num]]:
         """Steps from today's bill to `bill`, USD saved a month; empty while today's bill is unknown."""
@@ -156,24 +156,24 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
 
     def facts(self) -> dict[str, Value]:
         """What rules may ask of the routes one by one, and of today's model. Unknown is absent."""
-        found: dict[str, Value] = {}
+        facts: dict[str, Value] = {}
         if self.now is not None:
-            found["model_retires"] = self.now.retires
+            facts["model_retires"] = self.now.retires
         for route in TUNED:
             key = route.replace("-", "_")
             bill = self.chosen.get(route)
             if bill is None:
                 continue
-            found[f"{key}_offered"] = not bill.closed
+            facts[f"{key}_offered"] = not bill.closed
             if bill.closed:
                 continue
             if (where := self.band(bill)) is not None:
-                found[f"{key}_band"] = where
+                facts[f"{key}_band"] = where
             if (lasts := self.outlives_payback(bill)) is not None:
-                found[f"{key}_outlives_payback"] = lasts
+                facts[f"{key}_outlives_payback"] = lasts
         if self.reference is not None:
-            found["reference_route"] = self.reference.route
-        return found
+            facts["reference_route"] = self.reference.route
+        return facts
 
 
 class Priced(Struct, frozen=True):
@@ -224,13 +224,13 @@ def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]
     """The untrained ways while today's model is not known, or none runs."""
     others: Sequence[Bill] = inputs.memory.bills("other-model", other_model, inputs, load, None)
     first: Sequence[Bill] = []
-    found: list[Bill] = []
+    retrieving: list[Bill] = []
     if on_own_gpus(inputs):
         first = [own_bill(inputs, load, "prompt", load.today)]
     elif inputs.facts.get("serving_today") in RUNS_NO_MODEL:
         first, others = first_model(load, others)
-        found = rag_elsewhere(inputs, load, [*first, *others])
-    ways = (("prompt", first), ("other-model", others), ("rag", found))
+        retrieving = rag_elsewhere(inputs, load, [*first, *others])
+    ways = (("prompt", first), ("other-model", others), ("rag", retrieving))
     return {r: tuple(bills) for r, bills in ways if bills}
 
 
@@ -242,23 +242,23 @@ def _bases(hosted: Sequence[Bill]) -> tuple[str, ...]:
 
 def compare_routes(inputs: Inputs) -> Comparison:
     """Price every route. Raises BadInput for a model that is not in the price book."""
-    found = price_routes(inputs)
-    inputs, now, load = found.inputs, found.now, found.load
+    priced = price_routes(inputs)
+    inputs, now, load = priced.inputs, priced.now, priced.load
     if load is None:
-        return Comparison(inputs, now, None, {}, {}, None, None, found.missing)
+        return Comparison(inputs, now, None, {}, {}, None, None, priced.missing)
     chosen = {
-        r: min(found.ways[r], key=lambda b: untrained_key(b, load, inputs))
+        r: min(priced.ways[r], key=lambda b: untrained_key(b, load, inputs))
         for r in UNTRAINED
-        if r in found.ways
+        if r in priced.ways
     }
-    able = reference_candidates(inputs, found.ways)
+    able = reference_candidates(inputs, priced.ways)
     reference = min(able, key=lambda b: reference_key(b, load, inputs), default=None)
     for route in TUNED:
-        if tuned_pool(found.ways.get(route, ())):
+        if tuned_pool(priced.ways.get(route, ())):
             chosen[route] = min(
-                tuned_pool(found.ways[route]),
+                tuned_pool(priced.ways[route]),
                 key=lambda b: (*tuned_key(b, reference, load, inputs, now), b.label),
             )
     other = on_own_gpus(inputs) or inputs.facts.get("serving_today") in RUNS_NO_MODEL
     before = bill_today(inputs, load) if other else today(inputs, load, now) if now else None
-    return Comparison(inputs, now, load, found.ways, chosen, before, reference, found.missing)
+    return Comparison(inputs, now, load, priced.ways, chosen, before, reference, priced.missing)

@@ -177,10 +177,10 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         asked = model.id, on or self.as_of
         known = self.known_prices.prices
         if asked not in known:
-            found = model.at(asked[1])
-            if found is not None and found.scheduled and (now := model.at(self.as_of)) is not None:
-                found = found.having(_followed(now, found.amounts()))
-            known[asked] = found and self.negotiated(model.id, found)
+            price = model.at(asked[1])
+            if price is not None and price.scheduled and (now := model.at(self.as_of)) is not None:
+                price = price.having(_followed(now, price.amounts()))
+            known[asked] = price and self.negotiated(model.id, price)
         return known[asked]
 
     def negotiated(self, entry: str, price: P) -> P:
@@ -218,8 +218,8 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
 
         A training rate that was quoted to this customer is in USD; an offer without a public price takes it too.
         """
-        found = offer.at(self.as_of)
-        return found and self.negotiated(offer.id, found)
+        price = offer.at(self.as_of)
+        return price and self.negotiated(offer.id, price)
 
     def gpu_hour(self, gpu: Gpu) -> SourcedValue | None:
         """USD per hour of `gpu`: a secure cloud's, a hyperscaler's in the own cloud or under contract; None for none.
@@ -259,7 +259,7 @@ _FOLLOWS = {
 
 def _followed(price: Price, rates: Mapping[str, float]) -> dict[str, float]:
     """`rates`, and what follows from them by the entry's own ratios."""
-    found = dict(rates)
+    following = dict(rates)
     for name, others in _FOLLOWS.items():
         old = getattr(price, name, None)
         if name not in rates or not old:
@@ -267,5 +267,5 @@ def _followed(price: Price, rates: Mapping[str, float]) -> dict[str, float]:
         for other in others:
             value = getattr(price, other, None)
             if value is not None and other not in rates:
-                found[other] = value * rates[name] / old
-    return found
+                following[other] = value * rates[name] / old
+    return following

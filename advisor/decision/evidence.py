@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
     """Fired evidence, the strongest first, otherwise in file order."""
-    found = []
+    fired = []
     for rule in evaluation.holding:
         if isinstance(rule.then, EvidenceEffect):
             then, because = rule.then, evaluation.deciding(rule.id)
             reasons = tuple(decision.DecidedBy(b.fact, b.test, b.value) for b in because)
-            found.append(
+            fired.append(
                 decision.Finding(
                     rule.id,
                     rule.says,
@@ -34,7 +34,7 @@ def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
                     rule.cites,
                 )
             )
-    return tuple(sorted(found, key=lambda f: STRENGTHS.index(f.strength)))
+    return tuple(sorted(fired, key=lambda f: STRENGTHS.index(f.strength)))
 
 
 def fired_notes(evaluation: Evaluation, kind: str, blanks: Mapping[str, str]) -> tuple[str, ...]:
@@ -50,12 +50,12 @@ def conflicts(basis: DecisionBasis, evaluation: Evaluation) -> tuple[decision.Co
     for rule in basis.rules.rules:
         if rule.topic:
             topics.setdefault(rule.topic, []).append(rule)
-    found = []
+    disputed = []
     for topic, rules in topics.items():
         if any(evaluation.state(r.id) for r in rules) and len({r.cites for r in rules}) > 1:
             positions = tuple(_position(r, evaluation, basis.rules.bands) for r in rules)
-            found.append(decision.Conflict(topic, positions))
-    return tuple(found)
+            disputed.append(decision.Conflict(topic, positions))
+    return tuple(disputed)
 
 
 def _text(rule: Rule) -> str:

@@ -148,7 +148,7 @@ def unmeasured_models(money: Comparison) -> tuple[Bill, ...]:
     if money.load is None:
         return ()
     rows = (b for b in other_model_bills(money) if b.measured is None and b.lines and not b.closed)
-    found = {b.model: b for b in rows if b.model is not None}
+    by_model = {b.model: b for b in rows if b.model is not None}
     vendor = money.now.serving.provider if money.now is not None else None
     book = money.inputs.knowledge
 
@@ -159,7 +159,7 @@ def unmeasured_models(money: Comparison) -> tuple[Bill, ...]:
         same = now is not None and now.own and same_weights(now.model.id, str(bill.model))
         return bill.candidate, not same, other, float(money.horizon_cost(bill))
 
-    return tuple(sorted(found.values(), key=order))
+    return tuple(sorted(by_model.values(), key=order))
 
 
 def plausible_candidates(money: Comparison) -> tuple[Bill, ...]:

@@ -41,8 +41,8 @@ def misses_bar(money: Comparison) -> bool:
 
 def models_tried(money: Comparison) -> ModelsTried:
     """The models that were measured, each with its gap."""
-    found = money.inputs.facts.get(TRIED)
-    return found if isinstance(found, ModelsTried) else ModelsTried()
+    tried = money.inputs.facts.get(TRIED)
+    return tried if isinstance(tried, ModelsTried) else ModelsTried()
 
 
 def measured_model_meets_bar(money: Comparison) -> bool | None:
@@ -63,5 +63,5 @@ def other_model_bills(money: Comparison) -> tuple[Bill, ...]:
 
 def stated_causes(money: Comparison) -> tuple[str, ...]:
     """Why what runs falls short, as said; empty where nobody said."""
-    found = money.inputs.facts.get("failure_cause")
-    return found if isinstance(found, tuple) else ()
+    causes = money.inputs.facts.get("failure_cause")
+    return causes if isinstance(causes, tuple) else ()

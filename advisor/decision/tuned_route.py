@@ -32,13 +32,13 @@ DEARER = "named_route_dearer"
 
 def closed_routes(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
     """Route -> the reasons for which fired rules close it, each with its citation."""
-    found: dict[str, list[str]] = {}
+    reasons_by_route: dict[str, list[str]] = {}
     for rule in evaluation.holding:
         if isinstance(rule.then, Close):
             why = f"{rule.then.because} [{', '.join(rule.cites)}]"
             for route in rule.then.routes:
-                found.setdefault(route, []).append(why)
-    return {route: tuple(reasons) for route, reasons in found.items()}
+                reasons_by_route.setdefault(route, []).append(why)
+    return {route: tuple(reasons) for route, reasons in reasons_by_route.items()}
 
 
 def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | None:
@@ -59,10 +59,14 @@ def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | 
     if named == "encoder" and facts.get("encoder_alone") and named in open_routes:
         return "encoder"
     dearer = money.inputs.knowledge.assumption(DEARER).likely
-    found = choose_tuned_route(open_routes, None if named is None else str(named), bands, cost, dearer)
-    if found is not None and found == named and any(_undercuts(r, found, bands, cost) for r in open_routes):
+    chosen = choose_tuned_route(open_routes, None if named is None else str(named), bands, cost, dearer)
+    if (
+        chosen is not None
+        and chosen == named
+        and any(_undercuts(r, chosen, bands, cost) for r in open_routes)
+    ):
         money.inputs.use_assumption(DEARER)
-    return found
+    return chosen
 
 
 def _undercuts(route: str, named: str, bands: Mapping[str, str], cost: Mapping[str, float]) -> bool:
@@ -76,12 +80,12 @@ def tuned_route_facts(money: Comparison, shut: Container[str], tuned: str | None
         return {"tuned_route_open": False} if all(route in shut for route in TUNED) else {}
     facts: dict[str, Value] = {"tuned_route": tuned, "tuned_route_open": True}
     bill = money.chosen.get(tuned)
-    found = money.crossing(bill) if bill is not None else None
-    if bill is None or found is None or money.volume is None:
+    crossing = money.crossing(bill) if bill is not None else None
+    if bill is None or crossing is None or money.volume is None:
         return facts
-    at, payback = float(found.volume), float(found.payback)
-    facts["per_call_saving_usd"] = float(found.saving)
-    facts["usable_months"] = float(found.usable)
+    at, payback = float(crossing.volume), float(crossing.payback)
+    facts["per_call_saving_usd"] = float(crossing.saving)
+    facts["usable_months"] = float(crossing.usable)
     if (where := money.band(bill)) is not None:
         facts["break_even_band"] = where
     if math.isfinite(at):

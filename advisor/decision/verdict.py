@@ -58,10 +58,10 @@ def resolve_route(route: str, reference: str, tuned: str | None) -> str | None:
 
 def reference_route(facts: Mapping[str, Any]) -> str:
     """The cheapest acceptable untrained route; the prompt while it is not known, or where moving does not repay."""
-    found = str(facts.get("reference_route", UNTRAINED[0]))
+    cheapest = str(facts.get("reference_route", UNTRAINED[0]))
     inside, misses = facts.get("boundary_closed") is True, facts.get("prompt_meets_bar") is False
-    stays = facts.get("switch_pays") is False and found != "rag" and not inside and not misses
-    return UNTRAINED[0] if stays else found
+    stays = facts.get("switch_pays") is False and cheapest != "rag" and not inside and not misses
+    return UNTRAINED[0] if stays else cheapest
 
 
 def stays_inside(money: Comparison, route: str) -> bool:
@@ -69,20 +69,20 @@ def stays_inside(money: Comparison, route: str) -> bool:
     return money.now is not None and money.now.own and route == UNTRAINED[0]
 
 
-def verdict_bill(money: Comparison, found: Ruling) -> Bill | None:
+def verdict_bill(money: Comparison, ruling: Ruling) -> Bill | None:
     """The row of the money that the verdict names; None while nothing is priced."""
-    if found.trained:
-        return money.chosen.get(found.route)
-    values = found.rule.then.values if isinstance(found.rule.then, Conclude) else {}
+    if ruling.trained:
+        return money.chosen.get(ruling.route)
+    values = ruling.rule.then.values if isinstance(ruling.rule.then, Conclude) else {}
     if values.get("model") == STRONGER:
         return stronger_bill(money)
     if values.get("model") == TODAY:
         return money.today
     if values.get("model") == CANDIDATE:
         return first_to_measure(money, money.reference)
-    if money.reference is not None and money.reference.route == found.route:
+    if money.reference is not None and money.reference.route == ruling.route:
         return money.reference
-    return money.untrained_own if found.route == SELF_HOST else money.chosen.get(found.route)
+    return money.untrained_own if ruling.route == SELF_HOST else money.chosen.get(ruling.route)
 
 
 def stronger_bill(money: Comparison) -> Bill | None:

@@ -12,7 +12,7 @@ from advisor.decision.assess import assess
 from advisor.decision.basis import DecisionBasis
 from advisor.decision.money.cost_tables import break_even
 from advisor.decision.plan.shared_work import concluded_action
-from advisor.decision.telling.leans import Ahead
+from advisor.decision.telling.next_steps import NextSteps
 from advisor.decision.telling.tell_verdict import next_step
 from advisor.decision.verdict import verdict_bill
 from advisor.sensitivity.settling.why_unsettled import why_unsettled
@@ -51,19 +51,19 @@ def verdict_rules_only(basis: DecisionBasis) -> DecisionBasis:
 
 def quick_verdict(case: Case, basis: DecisionBasis, as_of: datetime.date) -> QuickVerdict:
     """`case` on `as_of`, with a basis made by `verdict_rules_only`. Raises what `decide` raises."""
-    found = assess(case, basis, as_of)
-    ahead, bill = Ahead(found, None), verdict_bill(found.money, found.ruling)
-    following, _, doubt = next_step(found, ahead, why_unsettled)
+    assessment = assess(case, basis, as_of)
+    ahead, bill = NextSteps(assessment, None), verdict_bill(assessment.money, assessment.ruling)
+    following, _, doubt = next_step(assessment, ahead, why_unsettled)
     return QuickVerdict(
-        found.ruling.route,
-        found.ruling.trained,
+        assessment.ruling.route,
+        assessment.ruling.trained,
         bill.model if bill is not None else None,
-        str(concluded_action(found)),
-        ahead.trains or bool(found.money.missing),
+        str(concluded_action(assessment)),
+        ahead.trains or bool(assessment.money.missing),
         doubt is None,
         following.route,
         bill,
-        found.money,
-        found.facts,
-        break_even(found.money, found.tuned).band,
+        assessment.money,
+        assessment.facts,
+        break_even(assessment.money, assessment.tuned).band,
     )

@@ -137,8 +137,8 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
 def decide_base_case(case: Case, basis: DecisionBasis, as_of: datetime.date) -> BaseCase:
     """`case` decided on `as_of`. Raises what `decide` raises."""
     part = basis.rules.policy
-    found = assess(case, DecisionBasis(part, basis.knowledge), as_of)
-    return _base(found.case, part, found.inputs, found)
+    assessment = assess(case, DecisionBasis(part, basis.knowledge), as_of)
+    return _base(assessment.case, part, assessment.inputs, assessment)
 
 
 def base_case_of(decision: Decision, basis: DecisionBasis) -> BaseCase:

@@ -35,10 +35,10 @@ def money_remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) 
 
 def price_risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
     """Announced price changes that nothing `warned` says, and prices younger than the date decided on."""
-    found = []
+    sentences = []
     young = [p.entry for p in prices_used(money) if p.fallback]
     if young:
-        found.append(
+        sentences.append(
             f"no price as old as {money.inputs.as_of} is known for {', '.join(young)}; the oldest stands in."
         )
     for name in dict.fromkeys(n for bill in money.chosen.values() for n in bill.price_entries):
@@ -49,11 +49,11 @@ def price_risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...
                 rates = (
                     f"{_rate(usd)} {way}" for usd, way in ((price.input, "in"), (price.output, "out")) if usd
                 )
-                found.append(
+                sentences.append(
                     f"{name} is announced to cost {' and '.join(rates)} per 1M tokens from {price.as_of}."
                     f" [{price.source}]"
                 )
-    return (*_replacement_ends(money), *found, *_long_requests(money))
+    return (*_replacement_ends(money), *sentences, *_long_requests(money))
 
 
 def _replacement_ends(money: Comparison) -> Iterator[str]:
@@ -101,16 +101,16 @@ def announced_prices(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
         float(money.inputs.use_assumption("days_per_month").value),
         money.load.first,
     )
-    found = []
+    sentences = []
     for price in (p for p in model.prices if p.scheduled and p.as_of > on):
         lines = in_force(bill.later, months_between(on, price.as_of, days), bill.lines)
         now, then = (float(total(x, "call") * volume + total(x, "month")) for x in (bill.lines, lines))
         if then != now:
             cost = words.dollars(then)
-            found.append(
+            sentences.append(
                 f"{model.id} changes its price on {price.as_of}: {cost} a month from then, at today's volume."
             )
-    return tuple(found)
+    return tuple(sentences)
 
 
 def _migration(money: Comparison) -> list[str]:
@@ -148,7 +148,7 @@ def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
 def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:
     """Figures of another currency that fired rules cite, in USD where the case gives a dated rate."""
     cited = {cite for rule in evaluation.holding for cite in rule.cites}
-    found = []
+    sentences = []
     for run in money.inputs.knowledge.runs:
         if (
             run.currency == "USD"
@@ -159,11 +159,11 @@ def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:
             continue
         if rate := usd_per(run.currency, money.inputs.rates, money.inputs.as_of):
             low, high = (words.dollars(cost * rate[0]) for cost in (run.cost_low, run.cost_high))
-            found.append(
+            sentences.append(
                 f"{run.currency} {run.cost_low:g}-{run.cost_high:g} [{', '.join(run.cites)}] is {low} to {high} at your"
                 f" rate of {rate[1]} ({rate[0]:g} USD)."
             )
-    return found
+    return sentences
 
 
 def _dearer(money: Comparison, evaluation: Evaluation, tuned: str | None) -> list[str]:
@@ -172,15 +172,15 @@ def _dearer(money: Comparison, evaluation: Evaluation, tuned: str | None) -> lis
     if bill is None or not bill.lines:
         return []
     own = float(money.horizon_cost(bill))
-    found = []
+    sentences = []
     for route in TUNED:
         other = money.chosen.get(route)
         if route == tuned or route in shut or other is None or not other.lines or other.closed:
             continue
         cost = float(money.horizon_cost(other))
         if cost < own:
-            found.append(
+            sentences.append(
                 f"{words.route(str(tuned))} costs {words.dollars(own - cost)} more over the horizon than"
                 f" {words.route(route)} ({other.label}), which is open too."
             )
-    return found
+    return sentences

@@ -28,25 +28,27 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
     """Why the total of a row is not its month times the months, and what today's model costs as it is paid."""
     if money.load is None or not (bill.lines or bill.fleets):
         return ()
-    found = [*_changes(bill), *bought_words(money, bill)]
+    sentences = [*_changes(bill), *bought_words(money, bill)]
     usable = largest(bill.usable)
     if bill.trained and usable < money.load.horizon:
         after = ", and what is untrained is paid after that" if money.lasts(bill) else ""
-        found.append(f"it lasts {words.months(float(usable))}{after}")
+        sentences.append(f"it lasts {words.months(float(usable))}{after}")
     if bill.route == "prompt" and (paid := paid_today(money) or replaced_today(money)):
         period = "in all" if money.inputs.facts.get("one_off") is True else "a month"
-        found.append(f"counted {paid.how}; {listed_words(money)} it is {words.dollars(paid.paid)} {period}")
+        sentences.append(
+            f"counted {paid.how}; {listed_words(money)} it is {words.dollars(paid.paid)} {period}"
+        )
     elif (tier := _tier(money, bill)) is not None:
-        found.append(f"counted {tier}")
+        sentences.append(f"counted {tier}")
     if _same_weights(money, bill):
-        found.append(
+        sentences.append(
             "the weights that run on your GPUs, so measured with them; a vendor may serve them in fewer bits"
         )
     if bill.route == "prompt" and (long := _none_small(money)):
-        found.append(long)
+        sentences.append(long)
     doubts = [d for d in (region_doubt(money, bill), unsigned_gpus(money, bill)) if d]
     today = bill.route == "prompt" or _runs_today(money, bill)
-    return (*found, *(people_beside(money) if today else ()), *doubts)
+    return (*sentences, *(people_beside(money) if today else ()), *doubts)
 
 
 def _none_small(money: Comparison) -> str:

@@ -106,10 +106,10 @@ def break_even(money: Comparison, tuned: str | None, against: Bill | None = None
     months = float(money.inputs.facts["horizon_months"])
     bill = money.chosen.get(tuned) if tuned else None
     over = against is not None and not largest(against.usable)
-    found = money.crossing(bill, against) if bill is not None and bill.lines and not over else None
-    if bill is None or found is None or money.volume is None:
+    crossing = money.crossing(bill, against) if bill is not None and bill.lines and not over else None
+    if bill is None or crossing is None or money.volume is None:
         return BreakEven(tuned, reference, None, None, None, None, months)
-    at, payback = float(found.volume), float(found.payback)
+    at, payback = float(crossing.volume), float(crossing.payback)
     reached = math.isfinite(at)
     times = float(break_even_multiple(money.volume, at)) if reached else math.inf
     return BreakEven(
@@ -119,7 +119,7 @@ def break_even(money: Comparison, tuned: str | None, against: Bill | None = None
         multiple=times if math.isfinite(times) else None,
         band=money.band(bill, against),
         payback_months=payback if math.isfinite(payback) else None,
-        usable_months=float(found.usable),
+        usable_months=float(crossing.usable),
     )
 
 
@@ -143,8 +143,8 @@ def prices_used(money: Comparison) -> tuple[PriceUsed, ...]:
                 names[cite] = None
     if money.today is not None:
         names[money.today.label] = None
-    found = (_price(money, name, limit) for name in names)
-    return tuple(p for p in found if p is not None)
+    prices = (_price(money, name, limit) for name in names)
+    return tuple(p for p in prices if p is not None)
 
 
 def cost_curve(decision: Decision, route: str, volumes: Sequence[float]) -> list[float] | None:
@@ -157,12 +157,12 @@ def cost_curve(decision: Decision, route: str, volumes: Sequence[float]) -> list
 
 def used_assumptions(money: Comparison) -> tuple[Assumption, ...]:
     """The figures that nobody was asked for and that a chosen way rests on, in order of use."""
-    found = []
+    assumptions = []
     for name, figure in money.inputs.used.items():
         known = money.inputs.knowledge.estimate(name)
         source = f"assumed [{', '.join(figure.cites)}]"
-        found.append(Assumption(name, float(figure.value), source, known.says, known.unit))
-    return tuple(found)
+        assumptions.append(Assumption(name, float(figure.value), source, known.says, known.unit))
+    return tuple(assumptions)
 
 
 _NOTHING_OFFERED = "[X.closing"
@@ -225,15 +225,15 @@ def _item(line: LineItem, money: Comparison) -> StatementLine:
 
 def _others(money: Comparison, chosen: Bill) -> tuple[str, ...]:
     """The ways not taken, one line each: what they would cost, or why they are closed."""
-    found = []
+    sentences = []
     for bill in money.ways.get(chosen.route, ()):
         if bill.label == chosen.label or not bill.trained:
             continue
         if bill.closed:
-            found.append(f"{bill.label}: closed, {'; '.join(bill.closed)}")
+            sentences.append(f"{bill.label}: closed, {'; '.join(bill.closed)}")
         else:
-            found.append(f"{bill.label}: ${float(money.horizon_cost(bill)):,.0f} over the horizon")
-    return tuple(found)
+            sentences.append(f"{bill.label}: ${float(money.horizon_cost(bill)):,.0f} over the horizon")
+    return tuple(sentences)
 
 
 def _price(money: Comparison, name: str, limit: datetime.timedelta) -> PriceUsed | None:

@@ -22,16 +22,16 @@ LaterBill = tuple[datetime.date, float]
 
 def later_bills(money: Comparison, bill: Bill) -> tuple[LaterBill, ...]:
     """USD a month at today's volume from each day on; a change that nobody would notice is none."""
-    found: list[LaterBill] = []
+    changes: list[LaterBill] = []
     if money.load is None or not bill.lines:
         return ()
     last, days = float(bill.monthly(money.load.first)), money.inputs.use_assumption("days_per_month").value
     for at, _ in bill.later:
         usd = float(monthly_at(bill, at, money.load.first))
         if abs(usd - last) > SAME * max(usd, last):
-            found.append((money.inputs.as_of + datetime.timedelta(days=round(at * float(days))), usd))
+            changes.append((money.inputs.as_of + datetime.timedelta(days=round(at * float(days))), usd))
             last = usd
-    return tuple(found)
+    return tuple(changes)
 
 
 def later_words(bills: Sequence[LaterBill]) -> str:

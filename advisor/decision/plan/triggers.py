@@ -57,11 +57,11 @@ def _date(money: Comparison) -> list[Trigger]:
 
 def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
     bill = money.chosen.get(tuned) if tuned else None
-    found = money.crossing(bill) if bill is not None and bill.lines else None
+    crossing = money.crossing(bill) if bill is not None and bill.lines else None
     bands = money.inputs.bands
-    if found is None or money.volume is None or bands is None:
+    if crossing is None or money.volume is None or bands is None:
         return []
-    edges = [(float(found.volume) * times, times) for times in bands]
+    edges = [(float(crossing.volume) * times, times) for times in bands]
     edges = [e for e in edges if 0 < e[0] < float("inf")]
     above = min((e for e in edges if e[0] > money.volume), default=None)
     below = max((e for e in edges if e[0] <= money.volume), default=None)

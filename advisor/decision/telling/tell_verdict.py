@@ -17,7 +17,7 @@ from advisor.decision.plan.next_models import next_models_words
 from advisor.decision.plan.plan_facts import bill_to_measure, output_usd, plan_facts
 from advisor.decision.plan.platforms import new_platform, platform_words
 from advisor.decision.plan.shared_work import concluded_action
-from advisor.decision.telling.leans import NOTHING_OPEN, Ahead
+from advisor.decision.telling.next_steps import NOTHING_OPEN, NextSteps
 from advisor.decision.telling.retrieval_words import retrieval_suspected
 from advisor.decision.telling.staying import rest_on, staying
 from advisor.decision.verdict import stays_inside, verdict_bill
@@ -46,19 +46,19 @@ def tell_verdict(assessment: Assessment, said: Mapping[str, str], doubts: Proof)
     rule, route, trained = assessment.ruling
     assert isinstance(rule.then, Conclude)
     bill = verdict_bill(assessment.money, assessment.ruling)
-    ahead = Ahead(assessment, said)
-    following, asked, doubt = next_step(assessment, ahead, doubts)
+    steps = NextSteps(assessment, said)
+    following, asked, doubt = next_step(assessment, steps, doubts)
     return Verdict(
         route=route,
         trained=trained,
         headline=_headline(
-            ahead, str(rule.then.values[ahead.form]).format_map(said), before_all(assessment.money)
+            steps, str(rule.then.values[steps.form]).format_map(said), before_all(assessment.money)
         ),
         concluded_by=rule.id,
         next=following,
         settled=doubt is None,
         open_questions=asked,
-        then=_then(ahead, asked, doubt),
+        then=_then(steps, asked, doubt),
         model=bill.model if bill is not None else _model_by_ratio(assessment),
         doubt=doubt,
     )
@@ -74,25 +74,25 @@ def _model_by_ratio(assessment: Assessment) -> str | None:
     return next((r.model for r in rows), None)
 
 
-def _headline(ahead: Ahead, sentence: str, before: str) -> str:
+def _headline(steps: NextSteps, sentence: str, before: str) -> str:
     """The sentence of the rule with what it lacks; `before`: what has to hold first, which it then hangs on."""
-    told = " ".join((sentence, *_why_moot(ahead)))
+    told = " ".join((sentence, *_why_moot(steps)))
     first = told.split(maxsplit=1)[0]
     if before and first.istitle():
         return f"{before}{told[0].lower()}{told[1:]}"
     return f"{before}{told}" if before or first != _YOUR else f"{told[0].upper()}{told[1:]}"
 
 
-def _why_moot(ahead: Ahead) -> tuple[str, ...]:
+def _why_moot(steps: NextSteps) -> tuple[str, ...]:
     """Why training does not pay, whatever the gates: what concludes once all are passed, where that is no measuring."""
     return (
-        (ahead.later.ruling.rule.says,) if ahead.moot and concluded_action(ahead.later) != "measure" else ()
+        (steps.later.ruling.rule.says,) if steps.moot and concluded_action(steps.later) != "measure" else ()
     )
 
 
-def _then(ahead: Ahead, asked: tuple[str, ...], doubt: Doubt | None) -> Next | None:
+def _then(steps: NextSteps, asked: tuple[str, ...], doubt: Doubt | None) -> Next | None:
     """The verdict that lies ahead, with its reserve where questions are open."""
-    then = ahead.then
+    then = steps.then
     if then is not None and asked and then.when == NOTHING_OPEN:
         return replace(then, when="If no answer to an open question leads elsewhere.")
     if then is not None and doubt is not None and then.when == NOTHING_OPEN:
@@ -101,15 +101,15 @@ def _then(ahead: Ahead, asked: tuple[str, ...], doubt: Doubt | None) -> Next | N
 
 
 def next_step(
-    assessment: Assessment, ahead: Ahead, doubts: Proof
+    assessment: Assessment, steps: NextSteps, doubts: Proof
 ) -> tuple[Next, tuple[str, ...], Doubt | None]:
     """The step after the verdict, what is asked, and why the verdict is not settled, as `doubts` says.
 
     Nothing is asked of a settled one.
     """
-    following = ahead.next
+    following = steps.next
     measures_first = following.route == "other-model" and bool(assessment.money.candidates)
-    moot = (ahead.speaks or not measures_first) and ahead.moot
+    moot = (steps.speaks or not measures_first) and steps.moot
     asked = sorted(
         open_questions(assessment, assessment.rules, moot=moot), key=lambda name: name not in following.open
     )

@@ -52,11 +52,11 @@ HEADLINE, MOOT, BAR = "headline", "moot", "bar"
 GOOD_ENOUGH = "prompt_meets_bar"
 
 
-class Ahead:
+class NextSteps:
     """What lies ahead of a verdict. `said`: the words for blanks; without them no sentence is written."""
 
     def __init__(self, assessment: Assessment, said: Mapping[str, str] | None) -> None:
-        self._found, self._said = assessment, said
+        self._assessment, self._said = assessment, said
 
     @property
     def speaks(self) -> bool:
@@ -66,7 +66,7 @@ class Ahead:
     @cached_property
     def later(self) -> Judgement:
         """The verdict once candidates miss and what can pass has passed."""
-        return later_judgement(self._found)
+        return later_judgement(self._assessment)
 
     @property
     def trains(self) -> bool:
@@ -76,13 +76,16 @@ class Ahead:
     @cached_property
     def form(self) -> str:
         """Which of its headlines the rule takes: MOOT, BAR or HEADLINE."""
-        then, own = self._found.ruling.rule.then, verdict_bill(self._found.money, self._found.ruling)
+        then, own = (
+            self._assessment.ruling.rule.then,
+            verdict_bill(self._assessment.money, self._assessment.ruling),
+        )
         if not (isinstance(then, Conclude) and MOOT in then.values and own and (own.lines or own.fleets)):
             return HEADLINE
         known = self.later.evaluation.facts
-        if known.get("gates") != PASSED or _leads_elsewhere(self._found, self.later):
+        if known.get("gates") != PASSED or _leads_elsewhere(self._assessment, self.later):
             return HEADLINE
-        waiting = _may_train(self.later, self._found.rules)
+        waiting = _may_train(self.later, self._assessment.rules)
         if not waiting:
             return MOOT
         asked = all(GOOD_ENOUGH in self.later.evaluation.open_facts(rule.id) for rule in waiting)
@@ -101,58 +104,58 @@ class Ahead:
         if shared is not None and self._said is not None and self._named(shared):
             return self._share_later(shared)
         if self.moot:
-            return _next(self._found, self.later.ruling, (), ())
+            return _next(self._assessment, self.later.ruling, (), ())
         if led is None or self._said is None:
-            return _then(self._found, self.later, led)
+            return _then(self._assessment, self.later, led)
         values = led.rule.then.values if isinstance(led.rule.then, Conclude) else {}
-        return _then(self._found, self.later, led, str(values[LEADS_WHEN]).format_map(self._said))
+        return _then(self._assessment, self.later, led, str(values[LEADS_WHEN]).format_map(self._said))
 
     def _named(self, shared: Bill) -> bool:
         """Whether the cheap model was measured or is worth measuring, beside a model that goes on."""
-        found = self._found
+        assessment = self._assessment
         if self.next.route == "cascade":
             return True
-        worth = {b.model for b in plausible_candidates(found.money)}
-        return not found.facts.get("model_retires") and shared.model in worth | {
-            *tried_models(found.inputs.facts)
+        worth = {b.model for b in plausible_candidates(assessment.money)}
+        return not assessment.facts.get("model_retires") and shared.model in worth | {
+            *tried_models(assessment.inputs.facts)
         }
 
     def _share_later(self, later: Bill) -> Next | None:
         """The cascade that takes over once candidates miss; what stays where one to measure passes too much on."""
-        found = self._found
-        if self.next.route == "cascade" and (first := shared_work_bill(found)) is not None:
-            return _then(found, self.later, None, pass_on_words(found.money, first, more=True))
-        besides = (pass_on_words(found.money, later, more=False),)
-        return Next("cascade", _when(found, besides), False, (SHARE,), besides, rest_elsewhere(later))
+        assessment = self._assessment
+        if self.next.route == "cascade" and (first := shared_work_bill(assessment)) is not None:
+            return _then(assessment, self.later, None, pass_on_words(assessment.money, first, more=True))
+        besides = (pass_on_words(assessment.money, later, more=False),)
+        return Next("cascade", _when(assessment, besides), False, (SHARE,), besides, rest_elsewhere(later))
 
     @property
     def next(self) -> Next:
         """The step after the verdict."""
-        found = self._found
-        money, verdict = found.money, found.ruling
-        if again := question_asked_again(found):
+        assessment = self._assessment
+        money, verdict = assessment.money, assessment.ruling
+        if again := question_asked_again(assessment):
             return Next(self.later.ruling.route, self._revisit, self.later.ruling.trained, again)
         own = verdict_bill(money, verdict)
         candidate = first_to_measure(money, own if verdict.trained else money.reference)
         same = candidate is not None and own is not None and candidate.model == own.model
-        if same or concluded_action(found) in _DONE_FIRST:
+        if same or concluded_action(assessment) in _DONE_FIRST:
             return Next(verdict.route, self._revisit, verdict.trained, ())
-        if measured := _to_measure(found, candidate, own):
+        if measured := _to_measure(assessment, candidate, own):
             return measured
         if price_is_missing(money, own):
             return _answer_first(money, verdict)
-        gate = _first_gate(found) if _leads_elsewhere(found, self.later) else None
+        gate = _first_gate(assessment) if _leads_elsewhere(assessment, self.later) else None
         if gate is None:
-            led = _led(found) or verdict
+            led = _led(assessment) or verdict
             return Next(led.route, self._revisit, led.trained, (GOOD_ENOUGH,) if self.form == BAR else ())
         rule, asked = gate
-        when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked, found, own)}"
+        when = f"Mend this first. {rule.says}" if not asked else f"Find out: {_asked(asked, assessment, own)}"
         return Next(self.later.ruling.route, when, self.later.ruling.trained, asked)
 
     @property
     def _revisit(self) -> str:
         """When to look again, in the words of the rule that concluded."""
-        then = self._found.ruling.rule.then
+        then = self._assessment.ruling.rule.then
         if self._said is None or not isinstance(then, Conclude):
             return ""
         key = "next_when" if self.form == HEADLINE else f"{self.form}_when"
@@ -197,12 +200,12 @@ def _where(judgement: Judgement) -> tuple[str, bool]:
     return judgement.ruling.route, judgement.ruling.trained
 
 
-def _leads_elsewhere(found: Judgement, later: Judgement) -> bool:
+def _leads_elsewhere(judgement: Judgement, later: Judgement) -> bool:
     """Whether the later verdict is another; the same model is the same, whichever row it then stands in."""
-    if _where(found) == _where(later):
+    if _where(judgement) == _where(later):
         return False
-    called = all(not j.ruling.trained and j.ruling.route in _CALLED for j in (found, later))
-    one, two = (verdict_bill(j.money, j.ruling) for j in (found, later))
+    called = all(not j.ruling.trained and j.ruling.route in _CALLED for j in (judgement, later))
+    one, two = (verdict_bill(j.money, j.ruling) for j in (judgement, later))
     return not (called and one is not None and two is not None and one.model == two.model is not None)
 
 
