@@ -19,7 +19,7 @@ from advisor.case.numerals import units
 from advisor.errors import BadInput
 
 _LONGEST = 300
-_SERVING = "serving_today"
+_SERVING, _CHECKED = "serving_today", "eval_infra"
 _HOW_OFTEN = ("input_shift", "knowledge_changes")
 _RATE = re.compile(
     r"(?<!under )(?<!within )(?<!below )(?<!than )(?<!wait )(?<!for )"
@@ -88,14 +88,15 @@ def _read(sentences: Sequence[str]) -> Iterator[Told]:
             apart = frozenset({"turnaround"} if is_of_own_runs(text) else ())
             timeless = [n for n in entries("topics_told") if n not in apart]
             about = named_topics.about(text) - apart
-            named = {n: _answer(n, without_rates(text) if n in timeless else _ours(n, text)) for n in about}
+            named = {n: _told(n, without_rates(text) if n in timeless else _ours(n, text)) for n in about}
             found = {n: read for n, read in named.items() if read}
             if found.get("residency", (None, False))[1] and not found.get("data_boundary", (None, True))[1]:
                 del found["data_boundary"]  # "must stay in Germany" tells the region alone
             yield from ((n, *read) for n, read in found.items())
             timed = without_rates(text)
             other = _of_the_work(_SERVING, timed) if _SERVING in timeless else timed
-            told = {n: _agreed(n, other if n == _SERVING else timed) for n in timeless if n not in named}
+            texts = {_SERVING: other, _CHECKED: text}
+            told = {n: _agreed(n, texts.get(n, timed)) for n in timeless if n not in named}
             yield from ((n, read, True) for n, read in told.items() if read)
 
 
@@ -118,6 +119,16 @@ def _agreed(name: str, text: str) -> Answer | None:
     if meant is None or not meant.sure or meant.values != told:
         return None
     return Answer(told[0] == "yes") if which.kind == "bool" else Answer(told[0])
+
+
+def _told(name: str, text: str) -> tuple[Answer, bool] | None:
+    """What a sentence tells of a fact; where that is not sure, what the one clause about it tells by itself."""
+    whole = _answer(name, text)
+    if whole is None or whole[1] or fact(name).kind not in ("bool", "choice"):
+        return whole
+    ours = [c for c in mentions.clauses(text) if name in named_topics.about(c)]
+    alone = _answer(name, ours[0]) if len(ours) == 1 else None
+    return (alone[0], False) if alone else whole
 
 
 def _answer(name: str, text: str) -> tuple[Answer, bool] | None:

@@ -160,6 +160,7 @@ def _cut(sentence: str) -> tuple[str, ...]:
     plain = _TO_MODEL.sub("calls", _HALF.sub("0.5 ", plain))
     plain = _TIMES_EACH.sub(lambda m: f"{spoken_numbers.HOW_OFTEN.get(m[1]) or m[2]} calls ", plain)
     plain = re.sub(r"\bsub[- ]?(?=\d)", "under ", plain)
+    plain = re.sub(r"\b(bill|invoice|costs?|spend(?:ing)?), (?=[$€£~]?\d)", r"\1 ", plain)
     plain = _ONE_CALL.sub(r", one \1 ", plain)
     plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)
     plain = _RATE_BEHIND.sub(r"\2 (\1)", plain)

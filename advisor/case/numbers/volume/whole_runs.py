@@ -31,7 +31,12 @@ def rated(said: Sequence[Mention]) -> list[Mention]:
 
 def every(said: Sequence[Mention]) -> Mention | None:
     """The number of a span between two runs: "12M rows every six months"."""
-    return next((m for m in said if m.lead[-1:] == ("every",) and m.span), None)
+    return next(filter(tells_pause, said), None)
+
+
+def tells_pause(m: Mention) -> bool:
+    """Whether it tells the time between two runs: "every 15 minutes"."""
+    return m.lead[-1:] == ("every",) and bool(m.span)
 
 
 def _lots(before: Sequence[Mention], m: Mention) -> Iterator[Mention]:
