@@ -7,11 +7,11 @@ import re
 from collections.abc import Mapping
 
 from advisor.case.facts import ASKED, FORMER
+from advisor.case.reading_bounds import bound
 from advisor.errors import BadInput, near
 from advisor.files.paths import KNOWLEDGE
 
-_MISSPELLED = 0.75
-"""How far a name that nobody knows is like the one that was meant; less is another word."""
+_MISSPELT = bound("misspelt_name")
 FILE = KNOWLEDGE / "fact_names.yaml"
 
 
@@ -71,7 +71,7 @@ def unknown(text: str, several: list[str] | None = None) -> BadInput:
     """The error for a name that means no fact, or several."""
     if several:
         return BadInput("this may mean several facts", text=text, expected=", ".join(map(shown, several[:5])))
-    close = near(text.lower(), [n.lower() for fact in ASKED for n in names(fact)], _MISSPELLED)
+    close = near(text.lower(), [n.lower() for fact in ASKED for n in names(fact)], _MISSPELT)
     expected = None if close else f"a fact such as {', '.join(map(shown, every()[:3]))}"
     return BadInput("no fact of this name", text=text, expected=expected, near=close)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from advisor.case import fact_names
 from advisor.case.lexicon.word_lists import says
+from advisor.case.reading_bounds import bound
 from advisor.errors import BadInput, near
 
 COMMANDS: dict[str, str] = {
@@ -39,10 +40,9 @@ BARE: Mapping[str, str] = {
     "skip": "skip",
 }
 """Words that are a command when they are all that is said."""
-_MISSPELLED = 0.75
-"""How far a command that nobody knows is like the one that was meant; less is another word."""
 _LONGEST_ASKING = 12
 """Words of a line that asks back; more of them tell something."""
+_MISSPELT = bound("misspelt_name")
 OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1, "usage": 1, "prompt": 1, "evals": 1}
 """How many operands a command needs; one that is not here needs none."""
 
@@ -69,7 +69,7 @@ def parse(text: str) -> Command | None:
     name, _, rest = line[1:].partition(" ")
     name, rest = name.lower(), rest.strip()
     if name not in COMMANDS:
-        found = near(name, COMMANDS, _MISSPELLED) if name else None
+        found = near(name, COMMANDS, _MISSPELT) if name else None
         raise BadInput(
             "unknown command",
             text="/" + name,

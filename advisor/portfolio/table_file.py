@@ -17,6 +17,7 @@ from advisor.case.fact_names import names
 from advisor.case.facts import ASKED, FORMER, VOCABULARY
 from advisor.case.numerals.currency_words import named_in
 from advisor.case.numerals.exchange import shipped_rates
+from advisor.case.reading_bounds import bound
 from advisor.errors import BadInput, near
 from advisor.files import yaml_file
 from advisor.files.encodings import other_encoding
@@ -31,8 +32,7 @@ _TOLD = {
     "comma": "numbers are read with a comma before decimals and points between thousands",
     "thousands": "commas in numbers are read as marks of thousands",
 }
-_ALIKE = 0.8
-"""Likeness from which on an unknown column is a fact misspelt, and no column of one's own."""
+_MISSPELT = bound("misspelt_column")
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ def _columns(header: Sequence[str], file: str, line: int) -> tuple[tuple[TableCo
 
 def _misspelt(name: str, file: str, line: int) -> None:
     close = near(name, [*NAMES, *ASKED])
-    if close is not None and SequenceMatcher(None, name.lower(), close).ratio() >= _ALIKE:
+    if close is not None and SequenceMatcher(None, name.lower(), close).ratio() >= _MISSPELT:
         raise BadInput("unknown column", file=file, line=line, text=name, near=close)
 
 

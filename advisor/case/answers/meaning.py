@@ -22,9 +22,10 @@ from advisor.case.lexicon.phrase_hits import ASKS, CERTAIN, FIRM, SAYS, Hit
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.typing_slip import likely_slip
 from advisor.case.lexicon.word_lists import entries, said_at
+from advisor.case.reading_bounds import bound
 
 LONGEST = 600
-_SENTENCE, _LIKELY = 5, 0.75
+_SENTENCE, _LIKELY = 5, bound("likely_answer")
 
 
 def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meaning:

@@ -17,12 +17,12 @@ from advisor.case.numbers import counted_kinds, mentions, needed, number_doubts,
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import TwoMeanings
+from advisor.case.reading_bounds import bound
 from advisor.errors import BadInput
 
-_LIKELY, _LIKELY_NUMBER, _LIKELY_BESIDE_NUMBER, _LIKELY_SHORT = 0.7, 0.5, 0.8, 0.8
-"""How likely a guess is at least: by words, around a number, in a clause that counts, in one that is short."""
-_LEADS = 0.6
-"""Of the values of one fact the likeliest has at least this share."""
+_LIKELY, _LIKELY_NUMBER = bound("likely_fact"), bound("likely_number")
+_LIKELY_BESIDE_NUMBER, _LIKELY_SHORT = bound("likely_beside_number"), bound("likely_short_clause")
+_LEADING = bound("leading_value")
 _WORDS, _FEWEST, _AROUND = 4, 3, 10
 """Words of a clause that is not short, of any that is read, and those looked at on each side of a number."""
 _PART = re.compile(r",\s|\s[-–]\s|\b(?:and|but|so|because|since|while)\b")
@@ -39,7 +39,7 @@ def facts(said: Sequence[str], told: Collection[str]) -> dict[str, Answer]:
     """The likeliest value of each fact that is not `told` yet and that a clause of the sentences `said` sounds like."""
     best: dict[str, tuple[float, str]] = {}
     for clause, least in _clauses(said):
-        name, value, likely = sounds_like.words().fact_in(clause, _LEADS)
+        name, value, likely = sounds_like.words().fact_in(clause, _LEADING)
         if likely >= least and name not in (NOTHING, *told):
             best[name] = max(best.get(name, (0.0, "")), (likely, _in_words(clause, name) or value))
     return {name: _answer(name, value) for name, (_, value) in best.items()}

@@ -13,9 +13,9 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.numbers import counted_kinds, mentions
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans
+from advisor.case.reading_bounds import exact_bound
 
-_ALIKE = Fraction(1, 20)
-"""Two numbers of the same thing differ by no more."""
+_SAME_TOTAL_WITHIN = exact_bound("same_total_within")
 _TOTAL = frozenset({"total", "together", "altogether"})
 
 
@@ -45,7 +45,7 @@ def _said_once(counted: Sequence[Mention]) -> list[Mention]:
 
 def _agree(one: Mention, other: Mention) -> bool:
     a, b = (m.value / time_spans.SPANS[m.per] for m in (one, other))
-    return abs(a - b) <= _ALIKE * max(a, b)
+    return abs(a - b) <= _SAME_TOTAL_WITHIN * max(a, b)
 
 
 def _totalled(counted: list[Mention]) -> list[Mention]:
@@ -57,7 +57,7 @@ def _totalled(counted: list[Mention]) -> list[Mention]:
     if last[0].per or len(rates) > 1:
         return last
     made = math.prod((m.value for m in counted[:-1]), start=Fraction(1))
-    near = abs(made - last[0].value) <= _ALIKE * made
+    near = abs(made - last[0].value) <= _SAME_TOTAL_WITHIN * made
     return counted[:-1] if near else [replace(last[0], per=next(iter(rates), ""), each=False)]
 
 

@@ -18,6 +18,7 @@ from advisor.case.numbers import counted_kinds, mentions, needed, number_doubts
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity, units
 from advisor.case.numerals.number_words import Number, TwoMeanings
+from advisor.case.reading_bounds import bound
 from advisor.errors import BadInput
 
 Told = tuple[Mention, Answer, bool]
@@ -25,8 +26,7 @@ Told = tuple[Mention, Answer, bool]
 _GROUPS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 """Between the digits of "1 200"."""
 _SHOTS, _EXAMPLES = "few_shot_examples", ("example", "sample", "shot", "worked", "few")
-_BEST = 100
-"""The best score there is; more than so many are counted."""
+_BEST_SCORE = bound("best_score")
 _ALSO_INPUT = "payload_tokens"
 """A text of so many tokens is most of what goes in."""
 
@@ -73,7 +73,7 @@ def _may_tell(m: Mention, name: str) -> bool:
     if measured or number_doubts.is_none(counted_kinds.words_around(m), fact(name)):
         return False
     counted = replace(m, noun=m.noun[:1])  # "80k tickets agents sorted by hand"
-    score = m.high <= _BEST and says(m.lead[-1:], "scales")  # "haiku scored 88"
+    score = m.high <= _BEST_SCORE and says(m.lead[-1:], "scales")  # "haiku scored 88"
     if name == "labelled_examples" and (score or counted_kinds.counts(counted, "actors")):
         return False  # "two PhDs annotated 1,100"
     if name == "label_count" and "who" in m.tail[:3] and counted_kinds.counts(m, "actors"):

@@ -12,6 +12,7 @@ from advisor.case.numbers import counted_numbers
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.tokens import both_sides, input_parts, text_sizes, token_sides
 from advisor.case.numerals import units
+from advisor.case.reading_bounds import bound
 
 _SIDES = ("input_tokens", "output_tokens")
 _TOKENS = tuple((word,) for word in units.TOKENS)
@@ -27,10 +28,8 @@ _SAID = {
     text_sizes.OF_PIECES: "pages counted roughly in tokens",
 }
 """What the reader is told of how a number came about."""
-_FAR_LARGER = 10
-"""So many times what goes in, a context is the window of the model and no further part of the input."""
-_LEAST = 20
-"""A smaller number that stands alone is hardly one of tokens: "category (9) and severity (4)"."""
+_WINDOW_OVER_INPUT = bound("window_over_input")
+_FEWEST_TOKENS = bound("fewest_tokens")
 
 
 def take(
@@ -74,7 +73,7 @@ def _without_window(found: Sequence[Mention], sides: Mapping[int, str]) -> list[
     )
     if most is None:
         return list(found)
-    return [m for m in found if not (_may_be_window(m) and m.low >= _FAR_LARGER * most)]
+    return [m for m in found if not (_may_be_window(m) and m.low >= _WINDOW_OVER_INPUT * most)]
 
 
 def _may_be_window(m: Mention) -> bool:
@@ -104,6 +103,6 @@ def _is_bare(m: Mention) -> bool:
     """Whether it is said as tokens without a side, or stands alone: "March 2027" is no number of tokens."""
     if m.per or (m.each and not m.noun) or _GUESS & set(m.lead):
         return False
-    if m.noun or m.low < _LEAST:
+    if m.noun or m.low < _FEWEST_TOKENS:
         return m.noun[:1] in _TOKENS
     return not (token_sides.telling_words(m.lead) or token_sides.telling_words(m.tail))

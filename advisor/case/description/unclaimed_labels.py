@@ -11,10 +11,10 @@ from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds, number_doubts
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
+from advisor.case.reading_bounds import bound
 
 _TASK, _COUNT, _SET = "task", "label_count", "label_set"
-_MOST = 20_000
-"""More than any list of labels that was seen; a larger number counts something else."""
+_MOST_LABELS = bound("most_labels")
 
 
 def take(left: Sequence[Mention], line: LineFacts) -> None:
@@ -31,7 +31,7 @@ def take(left: Sequence[Mention], line: LineFacts) -> None:
 
 def _may_be_labels(m: Mention) -> bool:
     last = m.noun[-1] if m.noun else ""
-    plain = m.low == m.high and m.low.denominator == 1 and 1 < m.low <= _MOST
+    plain = m.low == m.high and m.low.denominator == 1 and 1 < m.low <= _MOST_LABELS
     counted = plain and not (m.per or m.each or m.percent or m.is_money or m.doubt)
     named = counted and last.endswith("s") and last not in {*time_spans.TIMES, *units.MILLIS}
     return named and not says(last, "actors", "places") and not _is_none(m)

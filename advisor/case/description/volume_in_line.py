@@ -19,12 +19,13 @@ from advisor.case.numbers.volume import monthly_volume, seasons, whole_runs
 from advisor.case.numbers.volume.calls_made import EachOrAll
 from advisor.case.numerals import quantity
 from advisor.case.numerals.number_words import TwoMeanings
+from advisor.case.reading_bounds import bound
 
 _CALLS = "requests_per_month"
-_CALL, _FEW = (("call",), ("calls",)), 100
+_CALL = (("call",), ("calls",))
+_MOST_OF_A_TASK = bound("most_calls_a_task")
 """So many calls are made for one task at most."""
-_ALIKE = 10
-"""Numbers that may count the same are not so many times as large as each other."""
+_SAME_WITHIN = bound("same_volume_within")
 _ONE = (("a",), ("an",), ("one",))
 _AS_A_MONTH = "taken as those of a month"
 _SHORT_LEAD = 4
@@ -80,7 +81,7 @@ def _only_of_a_task(counted: Sequence[Mention]) -> Mention | None:
     """The calls of one task where nothing tells how many tasks there are: "9 calls per rebooking"."""
     named = counted[0] if len(counted) == 1 else None
     told = named is not None and named.each and not named.per and counted_kinds.counts(named, "calls")
-    return named if named is not None and told and named.high <= _FEW else None
+    return named if named is not None and told and named.high <= _MOST_OF_A_TASK else None
 
 
 def _has_like(counted: Sequence[Mention], left: Sequence[Mention], place: Sequence[int]) -> bool:
@@ -88,7 +89,7 @@ def _has_like(counted: Sequence[Mention], left: Sequence[Mention], place: Sequen
     named = counted[0]
     bare = (m for m in left if not (m.noun or m.per or m.each or m.percent or m.is_money))
     near = (m for m in bare if place[m.clause] == place[named.clause])
-    return any(named.low <= m.high * _ALIKE and m.low <= named.high * _ALIKE for m in near)
+    return any(named.low <= m.high * _SAME_WITHIN and m.low <= named.high * _SAME_WITHIN for m in near)
 
 
 def _said_of(year: seasons.Mean | None, left: Sequence[Mention]) -> list[Mention]:
@@ -109,7 +110,7 @@ def _of_a_year(year: seasons.Mean | None, line: LineFacts) -> None:
 def _by_its_sound(left: list[Mention], clauses: Sequence[str], line: LineFacts) -> bool:
     """The one number that sounds like the calls among several, to be read back; whether there is one."""
     rated = [m for m in left if (m.per or counted_kinds.counts(m, "calls")) and counted_numbers.is_count(m)]
-    rated = [m for m in rated if (m.per and not counted_kinds.is_kind(m)) or m.high > _FEW]
+    rated = [m for m in rated if (m.per and not counted_kinds.is_kind(m)) or m.high > _MOST_OF_A_TASK]
     alike = [m for m in rated if guessed.sounds_like_calls(m)]
     if len(alike) != 1 or alike[0].each:
         return False
@@ -134,7 +135,7 @@ def _of_tasks(left: Sequence[Mention], place: Sequence[int], clauses: Sequence[s
 
 
 def _is_few(m: Mention) -> bool:
-    return m.high <= _FEW and not (m.per or m.is_money or m.percent)
+    return m.high <= _MOST_OF_A_TASK and not (m.per or m.is_money or m.percent)
 
 
 def _for_each_head(left: Sequence[Mention]) -> list[Mention]:
@@ -199,7 +200,7 @@ def _counted(left: Sequence[Mention]) -> list[Mention]:
 
 def _counts_else(m: Mention) -> bool:
     """Whether it counts a few of what nobody makes calls for, or a part: "18 Referate", "of which 500 are fixed"."""
-    return m.high < _FEW or m.lead[-2:] == ("of", "which")
+    return m.high < _MOST_OF_A_TASK or m.lead[-2:] == ("of", "which")
 
 
 def _is_of_each(m: Mention) -> bool:
@@ -298,7 +299,7 @@ def _found(
     line.take(_CALLS, found.low, found.high, sure=found.sure and sure and rated and not beside, note=note)
     if found.once:
         line.found["one_off"] = Answer(True)
-    if found.calls_per_task and found.calls_per_task <= _FEW:
+    if found.calls_per_task and found.calls_per_task <= _MOST_OF_A_TASK:
         sure = found.sure and sure and not beside
         line.take("calls_per_task", found.calls_per_task, found.calls_per_task, sure=sure)
 

@@ -7,6 +7,7 @@ import re
 from advisor.case.lexicon import phrases
 from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals import quantity
+from advisor.case.reading_bounds import bound
 
 _LONGEST, _FEWEST = 3, 3
 """Words of one label at most; labels of a list at least, unless it is a yes or a no."""
@@ -37,8 +38,7 @@ _STEPS = re.compile(
     r"\b,?(?: (?:from|of|between|rating|label|level|score|class|,))*"
     r" ([a-z]?)([01]) ?(?:to|-|–|through|and) ?(?:\1)(\d{1,2})\b"
 )
-_MOST_STEPS = 11
-"""A scale of more steps is a number, and no list of labels."""
+_MOST_STEPS = bound("most_scale_steps")
 
 
 def of_letters(text: str) -> int:

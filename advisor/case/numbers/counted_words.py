@@ -10,38 +10,32 @@ from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals import time_spans
 
 EVERY = frozenset({"every", "each", "per"})
-_MOVING = frozenset({"coming", "going", "come", "comes", "go", "goes", "sent", "written"})
-_ABOUT = frozenset({"about", "around", "roughly", "some", "ca", "approx", "maybe"})
-_EACH = frozenset({"each", "apiece"})
-_OF = frozenset({"for", "in", "of"})
-_FROM = frozenset({"from", "of", "for", "by"})
 _WHOSE = 4
-"""Words between these and the span of time, at most."""
+"""Words between those that things come from and the span of time, at most."""
 _OF_EVERY = (["each"], ["every"])
-_ONE = frozenset({"one", "a", "an"})
-_THEM = (["them"], ["those"], ["these"], ["us"])
-_USUAL = frozenset({"an", "a", "average", "normal", "typical", "usual", "regular", "ordinary"})
-_MEAN = frozenset({"avg", "average", "mean", "median", "typical", "typically", "usually", "normally"})
-_PER = frozenset({"/", "per", "a", "an", "every", "by", "each", "pro", "im", "am", "par", "por", "al"})
 
 
 def for_each(before: list[str]) -> bool:
     """Whether the words before a number say that it counts for each of something: "every ticket gets 2"."""
-    of_each = any(
-        a in EVERY
-        and a != "/"
-        and not _of_each(a, before[i + 1 : i + 3])
-        and (b not in entries("stops") or (b == "of" and before[i + 2 : i + 3] in _THEM))
-        and not (i > 1 and before[i - 1] in _OF)
-        for i, (a, b) in enumerate(itertools.pairwise(before))
-    )
-    return of_each or before[-1:] in (["x"], ["times"]) or bool(_EACH & set(before[-2:]))
+    if before[-1:] in (["x"], ["times"]) or set(entries("each_one")) & set(before[-2:]):
+        return True
+    return any(_names_things(before, at) for at in range(len(before) - 1))
+
+
+def _names_things(words: list[str], at: int) -> bool:
+    """Whether the "every" at `at` is said of things: not of a span of time, and not of the number before it."""
+    if words[at] not in EVERY or _of_each(words[at], words[at + 1 : at + 3]):
+        return False
+    of_them = words[at + 1] == "of" and words[at + 2 : at + 3] in [[w] for w in entries("them")]
+    if words[at + 1] in entries("stops") and not of_them:
+        return False
+    return not (at > 1 and words[at - 1] in entries("of_what"))
 
 
 def of_one(before: Sequence[str]) -> bool:
     """Whether the words before a number say what one of something takes: "one order triggers 8"."""
     made = phrases.Sentence.of(" ".join(before[2:]))
-    first = before[:2] == ["the", "average"] or (bool(before) and before[0] in _ONE)
+    first = before[:2] == ["the", "average"] or (bool(before) and before[0] in entries("a_single"))
     return first and says(made, "takes")
 
 
@@ -49,12 +43,12 @@ def usual_span(before: list[str]) -> str:
     """The span of time that an average one of is named before: "on a normal workday each asks"."""
     usual = (before[i + 2 :] for i, (a, b) in enumerate(itertools.pairwise(before)) if (a, b) == ("on", "a"))
     named = next(usual, [])
-    return span_of([w for w in named[:2] if w not in _USUAL][:1]) if named else ""
+    return span_of([w for w in named[:2] if w not in entries("usual")][:1]) if named else ""
 
 
 def span_right_before(before: Sequence[str]) -> str:
     """The span of time that is named right before a number: "per day 300", "one day about 20,000"."""
-    named = [w for w in before[-5:] if w not in _ABOUT]
+    named = [w for w in before[-5:] if w not in entries("about_so_many")]
     ends = (named[-n:] for n in (2, 3) if len(named) >= n)  # "per day", "every working day"
     spans = (time_spans.TIMES.get(" ".join(end[1:]), "") for end in ends if end[0] in (*EVERY, "one"))
     of_each = (_of_each(a, [b]) for a, b in itertools.pairwise(named[-2:]) if a in EVERY)
@@ -73,7 +67,7 @@ def rate_before(lead: Sequence[str]) -> str:
     """The span of time that the words before a number name: "per day we have", "daily about"; "" without one."""
     if lead and lead[-1] in time_spans.ADVERBS:
         return time_spans.ADVERBS[lead[-1]]
-    spans = (_of_each(a, [b]) for a, b in itertools.pairwise(lead) if a in (*EVERY, "a") and a != "/")
+    spans = (_of_each(a, [b]) for a, b in itertools.pairwise(lead) if a in (*EVERY, "a"))
     return next((span for span in spans if span), "")
 
 
@@ -85,7 +79,7 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
         rest = [w for w in words[at + 1 :] if w not in entries("articles")]
         if span := _rate(word, rest, of_every=words[at + 1 : at + 2] in _OF_EVERY):
             per = span
-        elif word in _EACH and _is_said_of_next(words, at):
+        elif word in entries("each_one") and _is_said_of_next(words, at):
             break  # "230 agents each handle 45": the next number is for each
         elif _names_each(words, at) or (not per and _is_one_of(words, at, noun)):
             each = True
@@ -96,11 +90,16 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
             continue
         elif word == "and" and each and (span := span_of(rest)):  # "30 letters per ward and day"
             per = span
-        elif word in _FROM and noun and not (per or each) and (span := _span_behind(words[at + 1 :])):
+        elif (
+            word in entries("comes_from")
+            and noun
+            and not (per or each)
+            and (span := _span_behind(words[at + 1 :]))
+        ):
             return tuple(noun), span, False  # "90,000 letters from members per year"
         elif word in entries("stops"):
             break
-        elif word in _MEAN or word in _MOVING:
+        elif word in entries("on_average", "moving"):
             continue
         elif len(noun) < 4 and not each:
             noun.append(word)
@@ -109,7 +108,9 @@ def counted(words: list[str]) -> tuple[tuple[str, ...], str, bool]:
 
 def _names_each(words: Sequence[str], at: int) -> bool:
     """Whether the word says that the number counts for each: "per", "each", "for every"."""
-    return words[at] in ("per", *_EACH) or (words[at] == "every" and words[max(at - 1, 0)] == "for")
+    return words[at] in ("per", *entries("each_one")) or (
+        words[at] == "every" and words[max(at - 1, 0)] == "for"
+    )
 
 
 def _is_one_of(words: list[str], at: int, noun: list[str]) -> bool:
@@ -125,7 +126,9 @@ def _each_behind(words: list[str], at: int) -> bool:
     """
     own = words[: words.index("and")] if "and" in words[at:] else words
     owned = any(a in ("/", "per") and not span_of([b]) for a, b in itertools.pairwise(own[at:]))
-    return owned or any(w in _EACH and not _is_said_of_next(own, i) for i, w in enumerate(own) if i >= at)
+    return owned or any(
+        w in entries("each_one") and not _is_said_of_next(own, i) for i, w in enumerate(own) if i >= at
+    )
 
 
 def _finishes_one(words: Sequence[str]) -> bool:
@@ -136,7 +139,7 @@ def _finishes_one(words: Sequence[str]) -> bool:
 def _span_behind(words: Sequence[str]) -> str:
     """The span of time behind those that things come from, or whom they are for: "members per year"."""
     for at, word in enumerate(words[1:_WHOSE], start=1):
-        if word in _PER and (span := span_of(list(words[at + 1 :]))):
+        if word in _per() and (span := span_of(list(words[at + 1 :]))):
             return span
     return ""
 
@@ -144,19 +147,19 @@ def _span_behind(words: Sequence[str]) -> str:
 def _goes_on(words: list[str], at: int) -> bool:
     """Whether the word at `at` ends nothing: "of each", "questions come in per day", "come in on a working day"."""
     before, word, rest = words[at - 1] if at else "", words[at], words[at + 1 :]
-    if word in _OF and rest and rest[0] in (*_EACH, "every"):
+    if word in entries("of_what") and rest and rest[0] in (*entries("each_one"), "every"):
         return True
     rest = [w for w in rest if w not in entries("articles")]
     return word == "in" and (
-        before in _MOVING or (bool(rest) and rest[0] in _PER and bool(span_of(rest[1:])))
+        before in entries("moving") or (bool(rest) and rest[0] in _per() and bool(span_of(rest[1:])))
     )
 
 
 def _is_said_of_next(words: list[str], at: int) -> bool:
     """Whether the "each" at `at` is followed by what each of them does, rather than closing what was counted."""
     rest = [w for w in words[at + 1 :] if w not in entries("articles")]
-    closing = at > 0 and words[at - 1] in _OF
-    return bool(rest) and not closing and rest[0] not in (*_PER, *entries("stops"), *time_spans.ADVERBS)
+    closing = at > 0 and words[at - 1] in entries("of_what")
+    return bool(rest) and not closing and rest[0] not in (*_per(), *entries("stops"), *time_spans.ADVERBS)
 
 
 def _is_thing(rest: list[str]) -> bool:
@@ -175,9 +178,9 @@ def _rate(word: str, rest: list[str], *, of_every: bool = False) -> str:
     if word in EVERY:
         return _of_each(word, rest)
     if word in ("on", "in"):
-        usual = [w for w in rest[:3] if w not in _USUAL]
+        usual = [w for w in rest[:3] if w not in entries("usual")]
         return span_of(usual) if of_every or usual != rest[:3] else ""
-    return span_of(rest) if rest and word in (*_PER, "last", "this", "past") else ""
+    return span_of(rest) if rest and word in (*_per(), "last", "this", "past") else ""
 
 
 def _of_each(word: str, rest: Sequence[str]) -> str:
@@ -192,3 +195,8 @@ def span_of(words: list[str]) -> str:
     if words and two not in time_spans.TIMES and words[0] in time_spans.ONCE_A_WEEK:  # "220k every Sunday"
         return "week"
     return time_spans.TIMES.get(two) or time_spans.TIMES.get(two.split(" ", 1)[0], "")
+
+
+def _per() -> tuple[str, ...]:
+    """The words and the sign for "per"."""
+    return ("/", *entries("per_words"))

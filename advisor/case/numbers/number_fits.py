@@ -8,12 +8,12 @@ from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers import counted_kinds, no_count
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
+from advisor.case.reading_bounds import bound
 
 _SIZED = frozenset({"is", "are", "has", "have", "takes", "averages"})
 """Words between a text and its size."""
 _ONE = (("a",), ("an",), ("one",))
-_THOUSAND = 1000
-"""A single text has no smaller size that is said before it: "a 3 page letter"."""
+_SINGLE_TEXT_FROM = bound("single_text_from")
 
 
 def may_be_of(m: Mention, fact: Fact) -> bool:
@@ -51,7 +51,7 @@ def _is_of_tokens(m: Mention, fact: Fact) -> bool:
 
 def _is_size(m: Mention) -> bool:
     """Whether it is the size of one text: "a 64k deposition"."""
-    return m.lead[-1:] in _ONE and len(m.noun) == 1 and m.low >= _THOUSAND
+    return m.lead[-1:] in _ONE and len(m.noun) == 1 and m.low >= _SINGLE_TEXT_FROM
 
 
 def _is_of_a_call(m: Mention) -> bool:

@@ -11,9 +11,9 @@ from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.tokens import token_sides
+from advisor.case.reading_bounds import bound
 
-_LEAST = 20
-"""A smaller number is hardly one of tokens."""
+_FEWEST_TOKENS = bound("fewest_tokens")
 OF_BOTH = "without what comes out"
 
 
@@ -53,7 +53,7 @@ def is_part(m: Mention) -> bool:
     before = m.lead[-2:-1] == ("of",) and m.lead[-1:] in token_sides.PARTS
     things = counted_kinds.counts(m, "events") or counted_kinds.counts(m, "actors")
     things = things and not token_sides.is_tokens(m)
-    return (behind or before) and m.low >= _LEAST and not (things or m.per or m.percent or m.is_money)
+    return (behind or before) and m.low >= _FEWEST_TOKENS and not (things or m.per or m.percent or m.is_money)
 
 
 def less_output(said: Sequence[Mention]) -> list[Mention]:
@@ -73,7 +73,7 @@ def _holds(m: Mention, after: Mention) -> bool:
         m.per
         or after.per
         or not (token_sides.is_tokens(m) and token_sides.is_tokens(after))
-        or not _LEAST <= after.high < m.low
+        or not _FEWEST_TOKENS <= after.high < m.low
     ):
         return False
     sided = (token_sides.side_of(m.lead[-1:]) or token_sides.side_of(m.tail[:3])) and not holds_both(m)

@@ -14,14 +14,13 @@ from advisor.case.numbers import counted_kinds
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.tokens import token_sides
 from advisor.case.numerals import units
+from advisor.case.reading_bounds import bound
 
 OF_PARTS = "made of several parts"
 """Why a sum is read back."""
-_LEAST = 20
-"""A smaller number is hardly one of tokens."""
+_FEWEST_TOKENS = bound("fewest_tokens")
 _TWO = 2
-_MANY = 50
-"""More pieces than so many do not stand in one prompt."""
+_MOST_PIECES = bound("most_pieces_in_prompt")
 _WORDS = 5
 """So many words beside a number may name what it counts."""
 _PARTS = ("instruction_parts", "request_parts")
@@ -103,13 +102,13 @@ def _is_of_each(m: Mention, before: Mention | None) -> bool:
 def _pieces(m: Mention, before: Mention | None) -> tuple[Mention, Fraction] | None:
     """The number of pieces that are a part, as in "6 examples of 200 tokens each"; None where there is none."""
     joined = before is not None and before.clause == m.clause and m.lead[-1:] in (("of",), ("x",), ("at",))
-    if before is None or not joined or not before.low == before.high <= _MANY:
+    if before is None or not joined or not before.low == before.high <= _MOST_PIECES:
         return None
     return (before, before.low) if says(m.lead, *_NAMED) and _may_be_part(m) else None
 
 
 def _may_be_part(m: Mention) -> bool:
-    if m.per or m.is_money or m.percent or m.span or m.low < _LEAST:
+    if m.per or m.is_money or m.percent or m.span or m.low < _FEWEST_TOKENS:
         return False
     return not says((*m.lead[-_WORDS:], "#", *m.tail[:_WORDS]), "no_part")
 

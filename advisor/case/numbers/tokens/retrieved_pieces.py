@@ -10,9 +10,9 @@ from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
+from advisor.case.reading_bounds import bound
 
-_MANY = 50
-"""More pieces than so many stand in no prompt."""
+_MOST_PIECES = bound("most_pieces_in_prompt")
 _SO_MANY = (("top",), ("k",))
 _OF_EACH = (("of",), ("at",), ("x",), ("size",))
 
@@ -45,7 +45,7 @@ def is_of_one(m: Mention) -> bool:
 
 def _fit(pieces: Pieces) -> bool:
     count, one = pieces
-    few = count.low >= 1 and count.high <= _MANY and not (count.per or one.per)
+    few = count.low >= 1 and count.high <= _MOST_PIECES and not (count.per or one.per)
     counted = _counts(count) or (count.noun[:1] == ("x",) and is_of_one(one))  # "5 x 400-token chunks"
     each = is_of_one(one) or one.each or (one.clause == count.clause and one.lead[-1:] in _OF_EACH)
     return few and counted and each and (_is_of_tokens(one) or not one.noun)

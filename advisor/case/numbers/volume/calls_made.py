@@ -16,12 +16,12 @@ from advisor.case.numbers.counted_kinds import STEM, counts, for_what, is_known,
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import time_spans, units
 from advisor.case.numerals.number_words import TwoMeanings
+from advisor.case.reading_bounds import exact_bound
 
 UNKNOWN_CALLS = ("this makes an unknown number of calls", "the number of calls, or how many each makes")
 _FROM_IT = frozenset({"model", "llm"})
 """What a text comes from that is one call: "25 lines from the model"."""
-_HEADS = 3
-"""A total that is at least so many times the heads named beside it is everybody's, not each one's."""
+_TOTAL_OVER_HEADS = exact_bound("total_over_heads")
 
 
 class EachOrAll(TwoMeanings):
@@ -60,7 +60,7 @@ def _each(counted: Sequence[Mention]) -> CallsMade | None:
     if not times:
         return None
     guessed = len(bases) == 2 and counts(bases[0], "actors") and not bases[0].per and is_known(bases[1])
-    if guessed and bases[1].per and bases[1].low >= _HEADS * bases[0].high:
+    if guessed and bases[1].per and bases[1].low >= _TOTAL_OVER_HEADS * bases[0].high:
         bases.pop(0)  # "350 agents, 4,000 calls a day"
     elif guessed:
         times.append(bases.pop())  # "50 users with 20 chats a day and 5 messages per chat"
@@ -160,9 +160,9 @@ def _of_heads(counted: Sequence[Mention]) -> CallsMade | None:
     (total,) = made
     told_for = any("for" in m.lead for m in heads) or _says_each(total.tail[:3])  # "40 each, for 12 people"
     most = max((m.high for m in heads), default=Fraction(0))
-    sure = total.low >= _HEADS * (_HEADS if told_for else 1) * most
+    sure = total.low >= _TOTAL_OVER_HEADS * (_TOTAL_OVER_HEADS if told_for else 1) * most
     many = number_of("whole_things")  # nobody makes so many
-    if not sure and (total.low < min(_HEADS * most, Fraction(many)) or _says_each(total.tail[:3])):
+    if not sure and (total.low < min(_TOTAL_OVER_HEADS * most, Fraction(many)) or _says_each(total.tail[:3])):
         raise _of_each_or_all(total, most)
     return CallsMade(total, sure=sure and bool(total.per))
 

@@ -9,9 +9,9 @@ from msgspec.structs import replace
 
 from advisor.case.numbers import counted_kinds, mentions
 from advisor.case.numbers.mentions import Mention
+from advisor.case.reading_bounds import bound
 
-_MOST = 100
-"""A dialogue has so many turns at most."""
+_MOST_TURNS = bound("most_dialogue_turns")
 
 
 def for_each(counted: Sequence[Mention]) -> Sequence[Mention]:
@@ -29,6 +29,6 @@ def for_each(counted: Sequence[Mention]) -> Sequence[Mention]:
 def _is_of_turns(m: Mention) -> bool:
     return (
         counted_kinds.counts(m, "turns")
-        and m.high <= _MOST
+        and m.high <= _MOST_TURNS
         and not (m.per or m.each or counted_kinds.counts(m, "dialogues"))
     )

@@ -8,9 +8,9 @@ from fractions import Fraction
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numerals import quantity, time_spans, units
 from advisor.case.numerals.number_words import WORDS
+from advisor.case.reading_bounds import bound
 
-_MOST = 20
-"""More calls of one kind are no part of one task."""
+_MOST_OF_A_KIND = bound("most_calls_of_a_kind")
 _CUT = re.compile(r"[,;+]| and | plus | then ")
 _LEAD = rf"(?:(?:then|and|plus|finally|about|maybe|another (?=\d|{'|'.join(WORDS)})) ?)*"
 _PIECE = re.compile(rf"{_LEAD}(\d+|an?|another|{'|'.join(WORDS)})\b(.*)")
@@ -45,7 +45,7 @@ def usual(text: str) -> Fraction | None:
 def _counted(part: str) -> int | None:
     found = _PIECE.fullmatch(part)
     count = _number(found[1]) if found else None
-    if found is None or count is None or not 0 < count <= _MOST:
+    if found is None or count is None or not 0 < count <= _MOST_OF_A_KIND:
         return None
     behind = found[2]
     other = re.search(r"[\d%$€£]", behind) or _OF.match(behind) or _NO_PART & {*behind.split()}

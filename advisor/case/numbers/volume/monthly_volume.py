@@ -20,13 +20,13 @@ from advisor.case.numbers.volume.calls_made import UNKNOWN_CALLS, calls_made
 from advisor.case.numbers.volume.schedule import Schedule
 from advisor.case.numerals import spoken_numbers, time_spans
 from advisor.case.numerals.number_words import TwoMeanings
+from advisor.case.reading_bounds import exact_bound
 
 SOME = (("them",), ("those",), ("these",), ("which",), ("whom",))
 """What follows "of" where a number counts some of those named before."""
 _MAKES = frozenset({"so", "=", "makes", "hence", "thus", "total", "ie", "therefore"})
 _EACH_OF = ("each", "of")
-_EXACT = 20
-"""A total that is said is that of the numbers before it, within one part in so many."""
+_SAME_TOTAL_WITHIN = exact_bound("same_total_within")
 _FINE = ("", mentions.THOUSANDS, mentions.CHANGED, mentions.APART)
 """Doubts about a number that leave it readable."""
 
@@ -167,4 +167,4 @@ def _unsummed(counted: Sequence[Mention]) -> Sequence[Mention]:
 
 
 def _near(one: Fraction, other: Fraction) -> bool:
-    return abs(one - other) * _EXACT <= other
+    return abs(one - other) <= _SAME_TOTAL_WITHIN * other
