@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from advisor.costing.line_items import GIGA
@@ -33,7 +34,19 @@ def may_run_inside(model: Model, book: Knowledge) -> bool:
     return is_open(model) or model.provider in book.name_words["publishers"]
 
 
+_SERVED_AS = re.compile(
+    r"instruct|it|chat|hf|turbo|versatile|instant|fast|lite|tput|maas|[48]bit|(?:bf|fp|int)\d+|awq|gptq|\d+k"
+)
+"""Words behind a model's name that tell how its weights are packed or served; any other word is another model."""
+
+
 def same_weights(one: str, other: str) -> bool:
-    """Whether two ids name one open model at two sellers: `groq/llama-3.3-70b`, `x/llama-3.3-70b-instruct`."""
+    """Whether two ids name one open model at two sellers: `groq/llama-3.3-70b`, `x/llama-3.3-70b-instruct`.
+
+    `phi-4-mini` is not `phi-4`, and a distilled model is not the one it was distilled from.
+    """
     base, named = (name.rpartition("/")[2] for name in (one, other))
-    return named == base or named.startswith(f"{base}-")
+    if named == base:
+        return True
+    more = named.removeprefix(f"{base}-")
+    return more != named and all(_SERVED_AS.fullmatch(word) for word in more.split("-"))
