@@ -10,8 +10,8 @@ from advisor.case.facts import VOCABULARY
 from advisor.costing.longest_prefix import PREFIX, longest_prefix
 
 A_MONTH = "fraction/month"
-FAR, FARTHEST = 10.0, 100.0
-"""A number that was assumed, and one that was said, is no doubt where it would have to be so many times another."""
+FARTHEST = 10.0
+"""A number is no doubt where it would have to be more than so many times another: nobody who signs asks about it."""
 SWITCHED = math.log(2)
 """How far off another choice counts: as far as twice a number, or half of it."""
 
@@ -37,10 +37,9 @@ def reach(fact: str, facts: Mapping[str, Any], *, said: bool) -> tuple[float, fl
     now, months = float(facts[fact]), float(facts["horizon_months"])
     if fact == PREFIX and not said:
         return now, longest_prefix(facts)
-    times = FARTHEST if said else FAR
     if VOCABULARY[fact].unit == A_MONTH:
-        over_all = times ** (1 / months)
+        over_all = FARTHEST ** (1 / months)
         return (1 + now) / over_all - 1, (1 + now) * over_all - 1
     if now > 0:
-        return now / times, now * times
-    return now - (times - 1), now + (times - 1)
+        return now / FARTHEST, now * FARTHEST
+    return now - (FARTHEST - 1), now + (FARTHEST - 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from advisor.case.models_tried import ModelsTried
+from advisor.sensitivity.flip_distance import FARTHEST
 from advisor.text import fact_words, words
 from advisor.text.escape import one_line
 from advisor.text.table import lay_out, wrap
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from advisor.sensitivity.uncertainty import Uncertain
 
 _NOTHING: Mapping[str, str] = {}
+_TOLD = 0.01
+"""A bar of the tornado that is shorter than this share of the longest is not told."""
 
 
 def ranges(
@@ -87,10 +90,12 @@ def flips(
     asked: Mapping[str, str] = _NOTHING,
     called: Callable[[str, bool], str] = lambda route, _: words.route(route),
     doubt: str = "",
+    period: str = "Over the horizon",
 ) -> str:
     """The flips as text; `verdict`: what it runs on, in words; `asked`: the open questions in words, which come first.
 
-    `called`: the name of a route's row, with training or without; `doubt`: what has to be cleared up before all.
+    `called`: the name of a route's row, with training or without; `doubt`: what has to be cleared up before all;
+    `period`: what the money is counted over, as a sentence begins.
     """
     lines = [one_line(title)] if title else []
     lines += [*wrap(f"Verdict: {verdict}."), *(wrap(doubt) if doubt else ())]
@@ -101,19 +106,28 @@ def flips(
     if found.flips:
         rows = [("unless", "then")] + [(f.words, f.leads) for f in found.flips]
         lines += ["", *lay_out(rows, (), "", folds=(0, 1))]
+    if found.flips or asked:
+        lines += [
+            "",
+            *wrap(f"Every number was varied between a tenth and {FARTHEST:g} times of what counts here."),
+        ]
     if found.tornado is not None:
         t = found.tornado
         reference = verdict if (t.reference, False) == found.outcome else called(t.reference, False)
         gap = "less" if t.likely >= 0 else "more"
         costs = f"{called(t.tuned, True)} costs {words.money(abs(t.likely))} {gap} than {reference}"
-        lines += ["", *wrap(f"Over the horizon: {costs}.")]
+        lines += ["", *wrap(f"{period}: {costs}.")]
         lines.append("One input at its low or its high changes the saving by:")
         bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]
-        for b in t.bars:
+        told = [b for b in t.bars if b.swing >= _TOLD * t.bars[0].swing]
+        for b in told:
             low, high, unit = _range(b.input.unit, b.input.low, b.input.high)
             change = (_signed(b.at_low - t.likely), _signed(b.at_high - t.likely))
             bars.append((b.input.called, *change, f"{low} to {high}", unit))
         lines += lay_out(bars, (1, 2, 3), "", folds=(0,))
+        if more := len(t.bars) - len(told):
+            least = words.money(_TOLD * t.bars[0].swing)
+            lines += wrap(f"{more} more change{'s' if more == 1 else ''} it by less than {least}.")
     return "\n".join(lines) + "\n"
 
 

@@ -121,7 +121,9 @@ def ready():
 def test_thresholds_are_met_exactly(ready):
     found = {f.fact: f for f in reversed(ready.flips)}  # the nearest of each
     assert found["requests_per_month"].holds == 5_000_000 > found["requests_per_month"].to[0]
-    assert (found["labelled_examples"].holds, found["labelled_examples"].to) == (500, (499,))
+    fewer = flips(case(**READY_TO_TUNE | {"labelled_examples": 3000}), shipped_basis(), APRIL).flips
+    (labels,) = (f for f in fewer if f.fact == "labelled_examples")
+    assert (labels.holds, labels.to) == (500, (499,))
     sourced = flips(case(**READY_TO_TUNE, label_source="production"), shipped_basis(), APRIL)
     assert "labelled_examples" not in {f.fact for f in sourced.flips}
 
@@ -246,7 +248,7 @@ def test_the_verb_lists_open_questions_before_what_flips_a_number(tmp_path, caps
     listed = [text.index(f"- {fact_words.question(fact)}") for fact in open_]
     assert listed == sorted(listed)
     sentence = text.index("It holds unless an answer still open changes it")
-    assert sentence < listed[0] and listed[-1] < text.index("Over the horizon")
+    assert sentence < listed[0] and listed[-1] < text.index("Over 12 months")
 
 
 def test_a_tune_on_own_gpus_is_not_called_what_runs_there(tmp_path, capsys):
@@ -257,7 +259,7 @@ def test_a_tune_on_own_gpus_is_not_called_what_runs_there(tmp_path, capsys):
         " data_boundary: own-network, mlops: yes}\n"
     )
     assert main(["flips", str(path), "--as-of", "2026-11-27"]) == 0
-    one, other = re.search(r"Over the horizon: (.*) costs \S+ (?:less|more) than (.*?)\.\s", " ".join(
+    one, other = re.search(r"Over 12 months: (.*) costs \S+ (?:less|more) than (.*?)\.\s", " ".join(
         capsys.readouterr().out.split())).groups()  # fmt: skip
     assert one != other
     assert "tuned" in one
@@ -269,18 +271,45 @@ def test_an_answer_that_todays_model_cannot_meet_does_not_lead_back_to_it():
     leads = {
         f.fact: f.leads
         for f in flips(
-            case(**ready | {"input_tokens": 60_000, "tuned_input_tokens": 20_000}), shipped_basis(), NOVEMBER
+            case(**ready | {"input_tokens": 200_000, "tuned_input_tokens": 20_000}), shipped_basis(), NOVEMBER
         ).flips
     }
     assert leads["input_tokens"] == "measure another model"
     assert leads["models_tried"] == "stay on today's model"
     assert "input_tokens" not in {f.fact for f in flips(case(**ready), shipped_basis(), NOVEMBER).flips}, (
-        "a hundred times off"
+        "more than ten times off"
     )
 
 
+@pytest.mark.parametrize(("said", "shown"), [(3000, True), (5001, False), (50_000, False)])
+def test_a_number_more_than_ten_times_off_is_no_doubt(said, shown):
+    found = flips(case(**READY_TO_TUNE | {"labelled_examples": said}), shipped_basis(), APRIL).flips
+    assert ("labelled_examples" in {f.fact for f in found}) is shown
+
+
+def test_what_moves_the_money_by_next_to_nothing_is_counted_and_not_listed(tmp_path, capsys):
+    path = tmp_path / "archive.case.yaml"
+    path.write_text(
+        "advisor: 1\nanswers: {one_off: yes, requests_per_month: 8M, model: gpt-5.4, input_tokens: 2500,"
+        " output_tokens: 60,"
+        " turnaround: overnight, task: classification, label_set: fixed, label_count: 40, data_boundary: public-api,"
+        " prompt_meets_bar: yes}\n"
+    )
+    assert main(["flips", str(path), "--as-of", "2026-11-29"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "In all: small encoder, trained costs" in text and "Over the horizon" not in text
+    assert "more change it by less than $" in text and "$0.0" not in text
+
+
 def test_the_volume_of_a_job_done_once_flips_in_all():
-    job = case(**{**READY_TO_TUNE, "one_off": True, "models_tried": ModelsTried.of({"gpt-6-luna": "none"})})
+    job = case(
+        **{
+            **READY_TO_TUNE,
+            "one_off": True,
+            "requests_per_month": 50e6,
+            "models_tried": ModelsTried.of({"gpt-6-luna": "none"}),
+        }
+    )
     volume = [f.words for f in flips(job, shipped_basis(), NOVEMBER).flips if f.fact == "requests_per_month"]
     assert volume and all("in all" in w and "/month" not in w for w in volume)
 

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.decision.basis import load_basis
     from advisor.decision.current_questions import question_texts
     from advisor.report.route_names import route_name
-    from advisor.report.wording import chosen_name
+    from advisor.report.wording import chosen_name, done_once, horizon_heading
     from advisor.sensitivity import render
     from advisor.sensitivity.flips import flips
 
@@ -48,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
             asked,
             lambda route, trained: route_name(decision, route, trained=trained),
             ODD_BILL if decision.known.get("bill_odd") is True else "",
+            "In all" if done_once(decision) else f"Over {horizon_heading(decision)}",
         )
     )
     options.write(shown, None)
