@@ -11,7 +11,7 @@ from advisor.case.models_tried import MISSED, UNNAMED
 from advisor.costing.bill import cost_until
 from advisor.costing.models.candidates import dearer_successor
 from advisor.costing.models.measured_gaps import GOOD
-from advisor.costing.models.model_class import MID, SMALL, level, level_of
+from advisor.costing.models.model_class import MID, SMALL, level, level_of, older
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.models.tuned_base import needs_large_base
 from advisor.costing.routes.own_today import paid_months, runs_inside
@@ -121,6 +121,29 @@ def ends_at_once(money: Comparison) -> bool:
 def dearer_replacement(money: Comparison) -> Model | None:
     """What is named in place of today's model that ends, where it costs more and could do this work; else None."""
     return dearer_successor(money.inputs, money.now)
+
+
+def replacement_peer(money: Comparison) -> Bill | None:
+    """What costs less of the vendor and class of the dearer model named in place of today's, and is no older.
+
+    Neither was measured, so the cheaper is what to fall back on. None where there is none, or the named one was.
+    """
+    named = dearer_replacement(money)
+    if named is None or models_tried(money).gap(named.id) is not None:
+        return None
+    open_ = (b for b in other_model_bills(money) if b.lines and not b.closed and b.measured in (None, GOOD))
+    rows = {
+        b.model: b for b in open_ if b.model is not None and _peers(money, money.inputs.model(b.model), named)
+    }
+    own = rows.get(named.id)
+    best = min(rows.values(), key=lambda b: float(money.horizon_cost(b)), default=own)
+    return None if own is None or best is own else best
+
+
+def _peers(money: Comparison, model: Model, named: Model) -> bool:
+    """Whether `model` is `named`, or of its vendor and class and no older."""
+    alike = (model.provider, model.tier) == (named.provider, named.tier)
+    return model.id == named.id or (alike and not older(money.inputs, model.id, named.id))
 
 
 def measured_landing(money: Comparison) -> Bill | None:

@@ -39,3 +39,30 @@ def test_what_is_asked_again_and_whose_limits_count_is_of_what_follows_a_model_t
     assert d.verdict_row.model == "gpt-5-nano" and "gpt-5.4-nano" in d.verdict.headline
     assert question_texts(d)["prompt_meets_bar"] == "the best prompt on gpt-5.4-nano is good enough"
     assert any("limits of gpt-5.4-nano" in risk for risk in d.risks)
+
+
+O3 = "model: o3, requests_per_month: 200k, input_tokens: 3000, output_tokens: 4000, task: reasoning"
+
+
+def test_what_is_named_gives_way_to_a_newer_model_of_its_line_that_costs_less():
+    """200,000 calls of 3,000 and 4,000 tokens: 18,400 USD a month on gpt-5.6-sol, 9,200 on gpt-6.1-sol."""
+    d = told_on(datetime.date(2026, 11, 29), O3)("prompt_meets_bar: yes, data_boundary: public-api")
+    assert "gpt-5.6-sol, named in its place, costs $18,400 a month; gpt-6.1-sol" in d.verdict.headline
+    assert "$9,200 a month: fall back on that" in d.verdict.headline
+    assert d.plan[0].startswith("Move all calls to gpt-6.1-sol within 12 days")
+    assert any("misses: measure" in step and "gpt-6.1-sol ($9,200 a month)" in step for step in d.plan)
+
+
+def test_an_older_model_of_its_line_is_nothing_to_fall_back_on():
+    voice = "model: gemini-2.5-flash, requests_per_month: 500k, input_tokens: 2000, output_tokens: 200"
+    d = told_on(datetime.date(2026, 11, 29), voice)("task: extraction, modalities: audio")
+    assert (
+        "gemini-3.5-flash-lite, named in its place, costs $550 a month and is what to fall"
+        in d.verdict.headline
+    )
+    assert d.plan[0].startswith("Call gemini-3.5-flash-lite by its name")
+
+
+def test_one_that_was_measured_good_is_what_to_fall_back_on():
+    d = told_on(datetime.date(2026, 11, 29), O3)("prompt_meets_bar: yes, models_tried: {gpt-5.6-sol: none}")
+    assert "gpt-6.1-sol, of its vendor" not in d.verdict.headline

@@ -36,10 +36,11 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
     """The models worth measuring.
 
     They are the step up where the bar is missed, the cheapest of the largest where none is left; the step down; the one
-    below it where a small base would do; the tuned base; the cheapest of today's class where today's cannot go on; and
-    the cheapest of a class at most one below, of the vendor and of all. Left out are models that were measured or
-    cannot do this work, and smaller siblings of one that missed. So is what costs more than today's model, or than one
-    measured good enough, unless it is a step up or today's cannot do the work.
+    below it where a small base would do; the tuned base; the cheapest of today's class where today's cannot go on, and
+    of that of a dearer one named in its place; and the cheapest of a class at most one below, of the vendor and of all.
+    Left out are models that were measured or cannot do this work, and smaller siblings of one that missed. So is what
+    costs more than today's model, or than one measured good enough, unless it is a step up or today's cannot do the
+    work.
     """
     seen = {now.serving.id, now.model.id, *measured_ones(inputs)}
     out = _ruled_out(inputs, now)
@@ -121,6 +122,14 @@ def _peer(inputs: Inputs, now: CurrentModel) -> list[Model]:
     return [] if found is None else [found]
 
 
+def _cheaper_peer(inputs: Inputs, now: CurrentModel, coming: Model) -> Model | None:
+    """What costs least of the vendor and class of what is named in place of today's model; None where that does."""
+    own, cost = level(inputs, coming), cost_here(inputs, coming)
+    peer = None if own is None else cheapest_of_class(inputs, own, _seen(inputs, now), coming.provider)
+    least = None if peer is None else cost_here(inputs, peer)
+    return peer if cost is not None and least is not None and least < cost else None
+
+
 def _proposed(
     inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]
 ) -> Iterator[tuple[Model, bool]]:
@@ -145,6 +154,8 @@ def _proposed(
     least = min(own + _falls_short(inputs), FRONTIER)
     if _gone(inputs, now) and (like := _like_for_like(inputs, least, without, vendor)):
         yield like, True
+    if (coming := dearer_successor(inputs, now)) is not None and (peer := _cheaper_peer(inputs, now, coming)):
+        yield peer, False
     lowest = own if _falls_short(inputs) else own - 1
     others = least_class(inputs, own)
     floors = (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.costing.models.measured_gaps import GOOD, measured_gap
 from advisor.costing.routes.own_today import PAID_MONTHS, paid_months
-from advisor.decision.model_facts import dearer_replacement, ends_at_once, moves_now
+from advisor.decision.model_facts import dearer_replacement, ends_at_once, moves_now, replacement_peer
 from advisor.decision.money.money_words import monthly_usd
 from advisor.decision.plan.plan_facts import assumed_count, bill_to_measure, few_requests
 from advisor.text import words
@@ -106,6 +106,8 @@ def _goes_live(judgement: Judgement, model: str) -> str:
     missed = named is not None and measured_gap(judgement.evaluation.facts, named) not in (None, GOOD)
     first = judgement.money.chosen.get("prompt")
     shut = moved and first is not None and bool(first.closed)
+    if (peer := replacement_peer(judgement.money)) is not None:
+        named = peer.model
     return (_measured(judgement) if missed or shut or named is None else named) or named or model
 
 

@@ -13,6 +13,7 @@ from advisor.decision.model_facts import (
     ends_at_once,
     first_to_measure,
     measured_landing,
+    replacement_peer,
 )
 from advisor.decision.money.by_ratio import ratio_to
 from advisor.decision.money.money_words import a_month, at_least, monthly_usd
@@ -156,7 +157,18 @@ def _falling_back(money: Comparison) -> dict[str, str]:
     ratio = ratio_to(money, after)
     rates = rates_of(money.inputs, after) if after is not None else None
     bill = by_tokens(money.load, after, rates, savings=True) if money.load and after and rates else None
+    named = after.id if after is not None else "what is named"
+    month = a_month(money, monthly_usd(money, bill)) if ratio is None else ratio.month
     return {
-        "fallback": after.id if after is not None else "what is named",
-        "fallback_month": a_month(money, monthly_usd(money, bill)) if ratio is None else ratio.month,
+        "fallback": named,
+        "fallback_month": month,
+        "falls_back": f"{named}, named in its place, costs {month}{_peer_words(money)}",
     }
+
+
+def _peer_words(money: Comparison) -> str:
+    """What to fall back on: what is named in place of today's model, or what costs less of its vendor and class."""
+    peer = replacement_peer(money)
+    if peer is None:
+        return " and is what to fall back on"
+    return f"; {peer.model}, of its vendor and class, {a_month(money, monthly_usd(money, peer))}: fall back on that"

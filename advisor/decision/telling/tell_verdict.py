@@ -195,7 +195,7 @@ def _later(assessment: Assessment, verdict: Verdict) -> str:
     )
     more = (
         ""
-        if assessment.facts.get("model_retires")
+        if assessment.facts.get("model_retires") and not then.trained
         else next_models_words(assessment.money, bill_to_measure(assessment))
     )
     return (
