@@ -24,7 +24,8 @@ class Next(Struct, frozen=True):
     """A step after the verdict: the route it may lead to, in what case, and the questions that could stop it.
 
     `besides`: what has to hold of that case beside that the models still to be measured miss the bar; `passed_to`: the
-    model that a cascade would pass the rest on to, where that is not the one that runs today.
+    model that a cascade would pass the rest on to, where that is not the one that runs today; `calls`: the other model
+    that is called or measured then.
     """
 
     route: str | None
@@ -33,6 +34,7 @@ class Next(Struct, frozen=True):
     open: tuple[str, ...] = ()
     besides: tuple[str, ...] = ()
     passed_to: str | None = None
+    calls: str | None = None
 
 
 class Doubt(Struct, frozen=True):

@@ -7,7 +7,9 @@ import math
 from msgspec.structs import replace
 
 from advisor.case.facts import RUNS_NO_MODEL
+from advisor.case.models_tried import gap_of
 from advisor.case.routes import BandEdges
+from advisor.costing.models.measured import GOOD, tried_models
 from advisor.costing.routes.own_today import PAID_ANYWAY
 from advisor.decision.decision import (
     BreakEven,
@@ -75,6 +77,9 @@ def leads_to(decision: Decision, step: Next) -> str:
     if step.route == "prompt" and not step.trained and (told := _prompted_later(decision)) is not None:
         return told
     verdict = decision.verdict
+    if step.calls is not None and step.calls != verdict.model:
+        good = gap_of(tried_models(decision.facts).get(step.calls)) == GOOD
+        return f"{'move to' if good else 'measure'} {step.calls}"
     if step.passed_to is not None:
         return words.outcome(str(step.route), step.trained, step.passed_to)
     if (step.route, step.trained) != (verdict.route, verdict.trained):

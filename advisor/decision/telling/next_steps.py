@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from advisor.case.facts import RUNS_NO_MODEL, TRIED, VOCABULARY
 from advisor.costing.models.measured_gaps import tried_models
 from advisor.costing.routes.cascade import SHARE, rest_elsewhere
@@ -245,7 +247,9 @@ def _then(
     moves = _leads_elsewhere(assessment, later)
     if moves and not (besides or _misses(assessment)):  # how other models do is open alone
         besides.append("no other untrained model meets your bar")
-    return _next(assessment, led or later.ruling, besides, waits)
+    found = _next(assessment, led or later.ruling, besides, waits)
+    other = verdict_bill(later.money, later.ruling) if found.route == "other-model" else None
+    return found if other is None else replace(found, calls=other.model)
 
 
 def _next(assessment: Assessment, outcome: Ruling, besides: Sequence[str], waits: Sequence[str]) -> Next:

@@ -184,7 +184,7 @@ def _later(assessment: Assessment, verdict: Verdict) -> str:
             else f"measure {after.id}, named in its place, since today's model ends"
         )
     if then.route == "other-model" and not then.trained:
-        return "measure the next larger one"
+        return f"measure {then.calls or 'the next larger one'}"
     if then.route == "prompt" and assessment.facts.get("model_retires"):
         return "measure the next one, since today's model ends"
     other = staying(assessment.facts, verdict.model) if then.route == "prompt" and not then.trained else None
