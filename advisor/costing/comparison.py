@@ -120,7 +120,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         """Whether the months of the horizon all have a price; after a tune's end those of an open reference do."""
         if self.load is None or lasts_horizon(bill, self.load):
             return True
-        return bill.trained and not (self.reference is not None and self.reference.closed)
+        return bill.trained and self.reference is not None and not self.reference.closed
 
     def crossing(self, bill: Bill, against: Bill | None = None) -> Crossing | None:
         """`bill` against the reference, or against another bill; None while the money is unknown.

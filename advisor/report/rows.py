@@ -251,7 +251,7 @@ def _beside(decision: Decision, r: RouteCost, chosen: RouteCost) -> tuple[str, s
     if r.trained and chosen.trained:
         times = may_be_dearer(decision)
         if times is None:
-            return "cheaper, but nearer to its break-even", "pays less"
+            return "cheaper, but nearer to its break-even", "less margin"
         return f"cheaper by less than {times:g} times: what fits the task stays", "fits less"
     if _ends_soon(decision, r):
         return "cheaper until its last day, and what follows has its own row", "until it ends"

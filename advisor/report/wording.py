@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from advisor.case.facts import RUNS_NO_MODEL
 from advisor.case.models_tried import gap_of
 from advisor.case.routes import BandEdges
-from advisor.costing.models.measured import GOOD, tried_models
+from advisor.costing.models.measured_gaps import GOOD, tried_models
 from advisor.costing.routes.own_today import PAID_ANYWAY
 from advisor.decision.decision import (
     BreakEven,

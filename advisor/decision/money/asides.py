@@ -9,9 +9,17 @@ from advisor.costing.arrays import largest
 from advisor.costing.models.model_class import SMALL, level, level_of
 from advisor.costing.models.open_weights import same_weights
 from advisor.costing.models.tuned_base import only_too_long
+from advisor.costing.routes.untrained import cache_runs
 from advisor.decision.money.billed_row import people_beside
 from advisor.decision.money.bought import bought_words
-from advisor.decision.money.paid_today import TIERS, listed_words, paid_today, replaced_today
+from advisor.decision.money.paid_today import (
+    CACHED,
+    TIERS,
+    WITH_CACHE,
+    listed_words,
+    paid_today,
+    replaced_today,
+)
 from advisor.decision.region_words import region_doubt, unsigned_gpus
 from advisor.text import words
 
@@ -38,8 +46,8 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
         sentences.append(
             f"counted {paid.how}; {listed_words(money)} it is {words.dollars(paid.paid)} {period}"
         )
-    elif (tier := _tier(money, bill)) is not None:
-        sentences.append(f"counted {tier}")
+    elif how := ", ".join(filter(None, (_cached(money, bill), _tier(money, bill)))):
+        sentences.append(f"counted {how}")
     if _same_weights(money, bill):
         sentences.append(
             "the weights that run on your GPUs, so measured with them; a vendor may serve them in fewer bits"
@@ -73,6 +81,12 @@ def _same_weights(money: Comparison, bill: Bill) -> bool:
     if now is None or not now.own or bill.route != "other-model" or bill.measured is None:
         return False
     return "models_tried" not in money.inputs.said and same_weights(now.model.id, str(bill.model))
+
+
+def _cached(money: Comparison, bill: Bill) -> str | None:
+    """That an untrained row counts a cached prefix, where today's bill does not hold one yet; None elsewhere."""
+    cached = any(line.period == "call" and line.item.startswith(CACHED) for line in bill.lines)
+    return WITH_CACHE if cached and not bill.trained and not cache_runs(money.inputs) else None
 
 
 def _tier(money: Comparison, bill: Bill) -> str | None:

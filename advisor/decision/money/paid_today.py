@@ -22,7 +22,8 @@ WAITS = {
     "flex": " (it answers within minutes, and refuses a call when it is busy: send that one again at list price)",
 }
 """What sending them so asks of those who wait."""
-_CACHED = "cached input"
+CACHED, WITH_CACHE = "cached input", "with its prefix cached"
+"""How a line of cached tokens begins, and what a row is that has one."""
 
 
 class PaidToday(NamedTuple):
@@ -81,7 +82,7 @@ def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
     if now is None or load is None:
         return None
     counted = float(own.monthly(load.first))
-    found = ["with its prefix cached"] if _caches(money, own) else []
+    found = [WITH_CACHE] if _caches(money, own) else []
     if now.rates is not None and load.tier in now.rates.tiers:
         found.append(TIERS[load.tier])
     how = ", ".join(found)
@@ -100,9 +101,9 @@ def _caches(money: Comparison, own: Bill) -> bool:
         or load.said_bill is None
         or own.model != now.model.id
     ):
-        return any(line.item == _CACHED for line in own.lines)
+        return any(line.item == CACHED for line in own.lines)
     calls = call_lines(now.rates, load.today, load.hit_rate, tier=load.tier)
-    return any(line.item == _CACHED for line in calls)
+    return any(line.item == CACHED for line in calls)
 
 
 def listed_words(money: Comparison) -> str:
