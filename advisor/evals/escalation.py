@@ -45,7 +45,6 @@ class Escalation:
     n: int
     best_share: float
     best_quality: float
-    strong_quality: float
     signal: str | None
     steps: tuple[EscalationStep, ...]
 
@@ -74,7 +73,7 @@ def escalation(
     if all(map(math.isnan, rows.signal)):
         signal = None
     return Escalation(
-        cheap, strong, n, lost / n, sum(max(scores) for scores in rows.scores()) / n, sum(rows.strong) / n,
+        cheap, strong, n, lost / n, sum(max(scores) for scores in rows.scores()) / n,
         signal, () if signal is None else _steps(rows, figures),
     )  # fmt: skip
 

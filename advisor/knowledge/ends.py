@@ -36,12 +36,6 @@ def announced_end(book: KnownEnds, model: str, platform: str | None, on: datetim
     return _newest(e for e in _said(book, model, platform, on) if e.ends)
 
 
-def not_before(book: KnownEnds, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
-    """The word that `model` stays at least until a day still ahead on `on`; None where an end is announced."""
-    found = kept_until(book, model, platform, on)
-    return found if found is not None and found.on > on else None
-
-
 def kept_until(book: KnownEnds, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
     """The word that `model` stays at least until a day, ahead or past; None where an end is announced."""
     if announced_end(book, model, platform, on) is not None:

@@ -168,11 +168,6 @@ class Offer(Struct, frozen=True, kw_only=True, dict=True):
         shut = (c for c in self.closures if c.shut(on))
         return next((c for c in shut if c.who == "everyone" or not insider), None)
 
-    def ending(self, on: datetime.date) -> Closure | None:
-        """The announced end for everyone, in force or ahead, as known on `on`."""
-        known = [c for c in self.closures if c.known_since <= on and c.who == "everyone"]
-        return min(known, key=lambda c: c.on, default=None)
-
 
 class HostPrice(Price, frozen=True, kw_only=True):
     """USD per GPU and hour while a replica runs."""

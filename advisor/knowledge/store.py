@@ -176,14 +176,8 @@ class Knowledge(KnownNames):
             self._ends[key] = announced_end(self, model, platform, on)
         return self._ends[key]
 
-    def not_before(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
-        """The word that `model` stays at least until a day ahead, where no end is announced: a risk, not an end."""
-        from advisor.knowledge.ends import not_before
-
-        return not_before(self, model, platform, on)
-
     def kept_until(self, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
-        """The same, also where that day has passed."""
+        """The vendor's word that `model` stays until a day at least, ahead or past; None if an end is announced."""
         from advisor.knowledge.ends import kept_until
 
         return kept_until(self, model, platform, on)

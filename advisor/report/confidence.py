@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _HALF = 0.5
 """A verdict that holds in fewer of the samples is more often another."""
-_NEAREST = 3
 _FLIPS = 10
 _BARS = 10
 

@@ -9,7 +9,6 @@ from advisor.case.routes import ROUTES
 from advisor.decision.decision import Decision, Finding, Position, RouteCost
 from advisor.report import rule_evidence, wording
 from advisor.report.money_cells import is_least, money_cells
-from advisor.report.route_names import row_name
 from advisor.text import fact_words, words
 from advisor.text.value_labels import value_label
 
@@ -62,23 +61,6 @@ class Disagreement:
     topic: str
     here: tuple[Position, ...]
     elsewhere: tuple[Position, ...]
-
-
-def why_answers(decision: Decision) -> tuple[str, tuple[str, ...]]:
-    """The question a reader asks next ("Why not train?") and the sentences that answer it."""
-    sentences = [wording.break_even(decision, decision.break_even)]
-    if text := wording.attribution_sentence(decision):
-        sentences.insert(1 if decision.verdict.trained else 0, text)
-    for r in decision.weighed:
-        if r.id == decision.against_today.tuned_route and not r.available and r.why_not:
-            sentences.append(f"{row_name(r)} is closed: {'; '.join(r.why_not)}.")
-    return ("Why train?" if decision.verdict.trained else "Why not train?"), tuple(sentences)
-
-
-def strongest_counter(decision: Decision) -> Finding | None:
-    """The strongest rule against the verdict, which an honest memo names first."""
-    against = rule_evidence.evidence(decision).opposing
-    return against[0] if against else None
 
 
 def given_answers(decision: Decision) -> tuple[GivenAnswer, ...]:

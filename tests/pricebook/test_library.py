@@ -156,7 +156,7 @@ def test_an_end_is_one_only_where_the_vendor_announces_ends(book: Knowledge):
     assert (end.shutdown, end.announced, end.replacement) == (datetime.date(2027, 5, 1), None, "gpt-9-mini")
     assert book.lifecycle("gpt-9", None, LITELLM - datetime.timedelta(days=1)) is None
     assert book.lifecycle("gpt-9", "azure", TODAY) is None
-    assert book.not_before("gpt-9", "azure", TODAY).earliest == datetime.date(2027, 9, 1)
+    assert book.kept_until("gpt-9", "azure", TODAY).earliest == datetime.date(2027, 9, 1)
 
 
 def test_history_and_what_is_scheduled_have_their_own_days(book: Knowledge):
