@@ -1,4 +1,4 @@
-"""What a verb decides on: a case file, or the case that a memo carries."""
+"""Loads the case a verb works on: a case file, or the case that a memo carries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _YAML = (".yaml", ".yml")
 
 
 def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
-    """The case in `path`, its models by their ids in the price book, and the date a memo was decided on.
+    """The case in `path` with model names resolved to ids, and the date of a memo (None for a case file).
 
     Raises BadInput with file:line.
     """
@@ -41,7 +41,7 @@ def load(path: Path, knowledge: Knowledge) -> tuple[Case, datetime.date | None]:
 
 
 def load_on(path: Path, as_of: str | None, knowledge: Knowledge) -> tuple[Case, datetime.date]:
-    """The case in `path` and the day to decide it on: `as_of`, else the day of the memo, else today.
+    """The case in `path` and the date to decide it on: `as_of`, else the date of the memo, else today.
 
     Raises BadInput.
     """
@@ -70,7 +70,7 @@ def _read(path: Path) -> tuple[Case, datetime.date | None]:
 
 
 def _place(data: Any, error: BadInput) -> yaml_file.Place:
-    """Where the model or the price that `error` is about stands in the file."""
+    """The place in the file of the model or price that `error` is about."""
     name = str(error.text)
     if not error.fact:
         prices: dict[str, Any] = data["prices"]

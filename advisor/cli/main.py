@@ -1,4 +1,4 @@
-"""The command line: which verb, and what its errors mean.
+"""The command line: runs a verb and turns errors into exit codes.
 
 Exit codes: 0 fine, 1 a check failed, 2 bad input; 70 an error of our own, 74 the output could not be written.
 """
@@ -15,7 +15,7 @@ from advisor.errors import INTERNAL, UNWRITTEN, BadInput, EngineUnavailable
 
 _OWN = ("--help", "--version", "-h")
 _COLLECT_AFTER = 400_000
-"""New objects between two searches for garbage: nearly all that a start makes is kept to the end."""
+"""New objects between two garbage collections: almost everything made at the start is kept to the end."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = _run(argv)
         sys.stdout.flush()
-        gc.freeze()  # else Python searches all of it for garbage at its end, which is a tenth of a run
+        gc.freeze()  # without it the garbage collection at exit takes a tenth of a run
         return code
     except BrokenPipeError:
         streams.close_output()
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _failed(error: Exception) -> int:
-    """One line on what went wrong, and the exit code for it."""
+    """Print one line on what went wrong; return the exit code for it."""
     if isinstance(error, BadInput | EngineUnavailable):
         print(f"advisor: {error}", file=sys.stderr)
         return 2

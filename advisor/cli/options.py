@@ -11,30 +11,30 @@ from pathlib import Path
 from advisor.errors import BadInput
 
 _OTHERS = (".pdf", ".docx", ".xlsx", ".csv", ".yaml", ".yml", ".html", ".md")
-"""Endings that promise something: text in such a file would be taken for it."""
+"""Endings of known formats: text in such a file would be mistaken for that format."""
 _TEXT_OR_JSON = {".json": ("json",), ".txt": ("text",), ".md": ("text",)}
-"""What a file of this ending holds, of a verb that writes text or JSON."""
+"""File ending -> the format to write, for verbs that write text or JSON."""
 _EARLIEST, _LATEST = datetime.date(2015, 1, 1), datetime.date(2199, 12, 31)
 """Prices reach from the first models to the end of the longest horizon; dates beyond are typing errors."""
 
 
 def as_of(parser: argparse.ArgumentParser, does: str = "decide with") -> None:
-    """`--as-of DATE`: decide with what was known that day, or what else the verb `does` with it."""
+    """Add `--as-of DATE`; `does` says what the verb does with what was known that day."""
     parser.add_argument("--as-of", metavar="DATE", help=f"{does} what was known that day (default: today)")
 
 
 def text_or_json(parser: argparse.ArgumentParser) -> None:
-    """`--format text|json`, text unless said."""
+    """Add `--format text|json`; text by default."""
     parser.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def out(parser: argparse.ArgumentParser) -> None:
-    """`--out FILE`."""
+    """Add `--out FILE`."""
     parser.add_argument("--out", metavar="FILE", type=Path, help="write here instead of the terminal")
 
 
 def rules(parser: argparse.ArgumentParser) -> None:
-    """`--rules DIR`: add or override rules."""
+    """Add `--rules DIR`, which adds or overrides rules."""
     parser.add_argument(
         "--rules",
         metavar="DIR",
@@ -46,7 +46,7 @@ def rules(parser: argparse.ArgumentParser) -> None:
 
 
 def date(text: str | None) -> datetime.date:
-    """A date written as 2026-11-21; today when None. Raises BadInput."""
+    """The date in `text`, written as 2026-11-21; today if None. Raises BadInput."""
     if text is None:
         return datetime.date.today()
     try:
@@ -59,10 +59,10 @@ def date(text: str | None) -> datetime.date:
 
 
 def form(given: str | None, out: Path | None, endings: Mapping[str, tuple[str, ...]], default: str) -> str:
-    """The format: as `given`, else as the name of the file says, else the `default`.
+    """The output format: as `given`, else by the ending of `out`, else `default`.
 
-    `endings`: ending -> the formats that such a file may hold, the usual one first. Raises BadInput where both are said
-    and differ, and for an ending that no format has and other programs do.
+    `endings`: file ending -> the formats that such a file may hold, the usual one first. Raises BadInput if the two
+    contradict each other, and for an ending that belongs to a format we do not write.
     """
     if out is None:
         return given or default
@@ -80,12 +80,12 @@ def form(given: str | None, out: Path | None, endings: Mapping[str, tuple[str, .
 
 
 def wants_json(args: argparse.Namespace) -> bool:
-    """Whether a verb that writes text or JSON writes JSON. Raises BadInput as `form` does."""
+    """Whether to write JSON rather than text. Raises BadInput as `form` does."""
     return form(args.format, args.out, _TEXT_OR_JSON, "text") == "json"
 
 
 def write(text: str, out: Path | None) -> None:
-    """Print `text`, or write it whole to `out`. Raises BadInput when the file cannot be written."""
+    """Print `text`, or write it to `out`, whole or not at all. Raises BadInput if the file cannot be written."""
     if out is None:
         from advisor.cli import paint
 

@@ -59,7 +59,7 @@ def holds_in_all(condition: Any) -> bool:
 
 
 class Divided(Exception):
-    """Samples that cannot be priced together: what holds in those of `where` does not hold in the others."""
+    """Samples that cannot be priced together: a condition holds for those in `where` and not for the others."""
 
     def __init__(self, where: NDArray[np.bool_]) -> None:
         super().__init__("priced apart")
@@ -67,7 +67,7 @@ class Divided(Exception):
 
 
 def one_value(value: Any) -> Any:
-    """The one plain value of all samples: of a test that opens or closes a way. Raises Divided where they differ."""
+    """The value that all samples share, such as whether a way is open. Raises Divided if they differ."""
     if getattr(value, "ndim", 0) == 0:
         return value.item() if hasattr(value, "item") else value
     alike = value == value[0]
@@ -77,7 +77,7 @@ def one_value(value: Any) -> Any:
 
 
 def first_smallest(keys: Sequence[tuple[Num, ...]]) -> int:
-    """The place of the smallest key. Raises Divided where it is not the same in all samples."""
+    """The index of the smallest key. Raises Divided if it differs between samples."""
     return int(one_value(argmin(keys)))
 
 
@@ -112,7 +112,7 @@ def where(condition: Any, then: Num, otherwise: Num) -> Num:
 
 
 def argmin(keys: Sequence[tuple[Num, ...]]) -> Any:
-    """The place of the smallest key, compared part by part, element by element; of equals the first."""
+    """The index of the smallest key, compared part by part for each sample; the first of equal ones."""
     if all(is_plain(*key) for key in keys):
         return min(range(len(keys)), key=keys.__getitem__)
     import numpy as np

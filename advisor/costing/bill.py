@@ -1,4 +1,4 @@
-"""The bill of one way to take one route, and its cost over a horizon."""
+"""The bill of one way to take a route, and its cost over a span of months."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from advisor.costing.workload import Workload
 
 
 class Bill(Struct, frozen=True, dict=True):
-    """One way to take a route: its lines, how long it lasts, and what serves it.
+    """The costs of one way to take a route: its lines, how long it lasts, and what serves it.
 
     `usable`: months within the horizon before it is shut down. `fleets`: the rented GPUs it could run on
     (any one of them); their cost depends on the volume and is not among `lines`. `steps`: the monthly bill
@@ -51,17 +51,17 @@ class Bill(Struct, frozen=True, dict=True):
 
     @functools.cached_property
     def once(self) -> Num:
-        """T: USD once."""
+        """USD paid once (T in the formulas)."""
         return total(self.lines, "once")
 
     @functools.cached_property
     def month(self) -> Num:
-        """M without GPUs: USD a month beyond tokens, whatever the volume."""
+        """USD a month that do not depend on the volume, without GPUs (M in the formulas)."""
         return total(self.lines, "month")
 
     @functools.cached_property
     def per_call(self) -> Num:
-        """p: USD a call for inference billed by token."""
+        """USD a call for tokens (p in the formulas)."""
         return total(self.lines, "call")
 
     def gpus(self, volume: Num) -> Num:
@@ -76,30 +76,30 @@ class Bill(Struct, frozen=True, dict=True):
 
     @functools.cached_property
     def _ever_cheapest(self) -> Sequence[Fleet]:
-        """Its GPUs without those that cost more than others at any volume."""
+        """Its GPUs without those that are dearer than another at every volume."""
         return ever_cheapest(self.fleets)
 
     @functools.cached_property
     def _gpus(self) -> dict[float, Num]:
-        """What its GPUs cost at the volumes that were asked for."""
+        """Volume -> what its GPUs cost, computed before."""
         return {}
 
     @functools.cached_property
     def spent_before(self) -> dict[tuple[float, float], tuple[Workload, Num]]:
-        """What `spent_between` came to between two months, with the workload it was asked for."""
+        """Two months -> the workload and the result of `spent_between`, computed before."""
         return {}
 
     def fixed(self, volume: Num) -> Num:
-        """M: USD a month beyond tokens at `volume` requests a month."""
+        """USD a month at `volume` requests a month without tokens."""
         return self.month + self.gpus(volume)
 
     def monthly(self, volume: Num) -> Num:
-        """USD a month, calls included."""
+        """USD a month at `volume` requests a month, tokens included."""
         return self.fixed(volume) + volume * self.per_call
 
 
 def spent_between(bill: Bill, load: Workload, start: float, end: float) -> Num:
-    """USD between two months, each at its own volume and prices, what is paid once left out."""
+    """USD from month `start` to `end`, each month at its own volume and prices, without what is paid once."""
     if not bill.fleets and not bill.later and not bill.further:
         return (end - start) * bill.month + load.calls(start, end) * bill.per_call
     kept = bill.spent_before.get((start, end))
@@ -116,7 +116,7 @@ def _spent_by_stretch(bill: Bill, load: Workload, start: float, end: float) -> N
 
 
 def monthly_at(bill: Bill, month: float, volume: Num) -> Num:
-    """USD a month at `volume` requests, with the lines in force from `month` on."""
+    """USD a month at `volume` requests, with the prices in force from `month` on."""
     fixed, call = rates_at(bill, month)
     return fixed + bill.gpus(volume) + volume * call
 
@@ -131,12 +131,12 @@ def rates_at(bill: Bill, month: float) -> tuple[Num, Num]:
 
 
 def _changes(bill: Bill) -> tuple[float, ...]:
-    """The months in which its prices or its cards change."""
+    """The months in which its prices or its GPUs change."""
     return tuple(at for changes in (bill.later, bill.further) for at, _ in changes)
 
 
 def mean_rates(bill: Bill, months: Num) -> tuple[Num, Num]:
-    """The same, as means over the first `months` months."""
+    """The result of `rates_at`, averaged over the first `months` months."""
     cuts = _changes(bill)
     if not cuts or not is_plain(months) or months <= 0:
         return bill.month, bill.per_call
@@ -150,23 +150,23 @@ def mean_rates(bill: Bill, months: Num) -> tuple[Num, Num]:
 
 
 def cost_over_horizon(bill: Bill, reference: Bill, load: Workload) -> Num:
-    """USD over the horizon, month by month; after its end a tuned route pays the reference's months."""
+    """USD over the horizon, month by month; after the end of a tuned model the reference is paid."""
     usable = min(largest(bill.usable), load.horizon)
     own = bill.once + spent_between(bill, load, 0.0, usable)
     return own + spent_between(reference, load, usable, load.horizon) if usable < load.horizon else own
 
 
 def cost_while_usable(bill: Bill, load: Workload) -> Num:
-    """USD over the months that a route lasts."""
+    """USD over the months of the horizon in which `bill` lasts; nothing is paid after its end."""
     return bill.once + spent_between(bill, load, 0.0, min(largest(bill.usable), load.horizon))
 
 
 def cost_until(bill: Bill, load: Workload, until: float) -> Num:
-    """USD that a route costs until a month, as long as it lasts; what is paid once left out."""
+    """USD from the first day until a month, or until `bill` ends, without what is paid once."""
     end = min(until, largest(bill.usable))
     return spent_between(bill, load, 0.0, end) if end > 0 else 0.0
 
 
 def open_bills(bills: Sequence[Bill]) -> list[Bill]:
-    """The ways that are open."""
+    """The bills of ways that are open."""
     return [b for b in bills if not b.closed]

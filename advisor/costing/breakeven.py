@@ -79,15 +79,15 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
 
 
 def is_fixed(reference: Bill) -> bool:
-    """Whether it costs the same at any volume: a bill that was said of what is not paid by the call."""
+    """Whether `reference` costs the same at any volume: a stated bill of something that is not paid by the call."""
     by_call = any(line.period == "call" for line in reference.lines)
     return not by_call and not reference.fleets and not reference.later
 
 
 def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
-    """The first month in which the cumulated costs cross, at the last month's costs beyond the horizon.
+    """The first month in which the accumulated costs cross; after the horizon the last month's costs go on.
 
-    A reference that ends within it is paid no longer.
+    A reference that ends within the horizon is not paid after its end.
     """
     left = tuned.once - reference.once
     payback: Num = math.inf
@@ -106,7 +106,7 @@ def _payback(tuned: Bill, reference: Bill, load: Workload) -> Num:
 
 
 def break_even_multiple(volume: Num, at: Num) -> Num:
-    """Volume over break-even volume; infinite where break-even is at any volume, 0 where it is never reached."""
+    """Volume divided by break-even volume; infinite if any volume breaks even, 0 if none does."""
     if is_plain(volume, at):
         return math.inf if at <= 0 else volume / at
     import numpy as np
@@ -115,19 +115,19 @@ def break_even_multiple(volume: Num, at: Num) -> Num:
 
 
 def break_even_band(volume: float, at: float, edges: BandEdges) -> str:
-    """The band of a plain volume: a boundary belongs to the upper band [G5.band3, G5.band10]."""
+    """The band of `volume`; a value on an edge belongs to the upper band [G5.band3, G5.band10]."""
     return BANDS[int(band_index(volume, at, edges))]
 
 
 def band_index(volume: Num, at: Num, edges: BandEdges) -> Num:
-    """The place among BANDS of `volume` against break-even `at`."""
+    """The index in BANDS of `volume` with break-even at `at`."""
     times = break_even_multiple(volume, at)
     reached: Num = where(times < edges.stay, 1, where(times < edges.train, 2, 3))
     return where(at == math.inf, 0, reached)
 
 
 def _per_month(once: Num, usable: Num) -> Num:
-    """`once` spread over `usable` months; infinite where a positive sum has no months."""
+    """`once` spread evenly over `usable` months; infinite if a positive sum has no months."""
     if is_plain(once, usable):
         return once / usable if usable > 0 else (math.inf if once > 0 else 0.0)
     import numpy as np
@@ -139,7 +139,7 @@ def _per_month(once: Num, usable: Num) -> Num:
 
 
 def _least_gpus(bill: Bill) -> Num:
-    """USD a request that the GPUs of `bill` cost at the least: the cheapest of them, full."""
+    """The least USD a request that the GPUs of `bill` can cost: the cheapest of them, fully used."""
     each = [divide(fleet.month, fleet.capacity) for fleet in bill.fleets]
     return reduce(smaller, each) if each else 0.0
 

@@ -1,4 +1,4 @@
-"""All routes priced for one case, the reference among them, and what rules may ask of the money."""
+"""All routes priced for one case, the reference among them, and the facts that rules may test."""
 
 from __future__ import annotations
 
@@ -41,16 +41,16 @@ from advisor.costing.selection import (
 from advisor.costing.workload import Workload, missing_answers, workload
 
 Found = TypeVar("Found")
-"""What a question about the money is answered with."""
+"""The type of an answer to a question about the money."""
 
 __all__ = ["Comparison", "Priced", "acceptable_routes", "compare_routes", "price_routes"]
 
 
 class Comparison(Struct, frozen=True, dict=True, eq=False):
-    """What every route costs for this case on this date.
+    """The cost of every route for one case on one date.
 
-    `ways`: every way to take a route; self-hosting is among them trained and untrained. `chosen`: the way of each
-    route that is weighed; of self-hosting the trained one.
+    `ways`: route -> the bill of each way to take it, self-hosting both tuned and untrained. `chosen`: route -> the
+    bill that stands for it in the comparison, of self-hosting the tuned one.
     """
 
     inputs: Inputs
@@ -69,7 +69,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def untrained_own(self) -> Bill | None:
-        """Self-hosting without training: what runs inside, priced or not; None while nothing is priced."""
+        """The bill of self-hosting an untrained model, priced or not; None while nothing is priced."""
         own = [b for b in self.ways.get("self-host", ()) if not b.trained]
         if runs_inside(self.inputs):
             own = [b for b in own if b.model == self.inputs.facts.get("model")]
@@ -77,7 +77,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def rows(self) -> tuple[Bill, ...]:
-        """What a table shows, by route: the way that is weighed first, then the other models; no two of one model."""
+        """The rows of a table, by route: the chosen bill first, then other models, each model once."""
         rows: dict[tuple[str, bool, str | None], Bill] = {}
         for route in ROUTES:
             first = self.chosen.get(route)
@@ -89,12 +89,12 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def candidates(self) -> tuple[Bill, ...]:
-        """The priced and open ways that nobody measured yet, the cheapest first."""
+        """The priced and open bills of models that nobody measured yet, cheapest first."""
         able = [b for b in self.rows if b.candidate and b.lines and not b.closed]
         return tuple(sorted(able, key=lambda b: float(self.horizon_cost(b))))
 
     def asked(self, question: Callable[[Comparison], Found]) -> Found:
-        """`question` about this money, asked once."""
+        """The answer to `question` about this comparison; computed once."""
         if question not in self._answers:
             self._answers[question] = question(self)
         answer: Found = self._answers[question]
@@ -102,7 +102,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def _answers(self) -> dict[Callable[[Comparison], Any], Any]:
-        """What was asked of this money, and its answer."""
+        """Question -> its answer, computed before."""
         return {}
 
     def _untrained_key(self, bill: Bill) -> Key:
@@ -110,22 +110,22 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         return untrained_key(bill, self.load, self.inputs)
 
     def horizon_cost(self, bill: Bill) -> Num:
-        """USD of `bill` over the horizon; the reference serves on after its end."""
+        """USD of `bill` over the horizon; after the end of a tuned model the reference takes over."""
         assert self.load is not None
         if bill.trained:
             return horizon_cost(bill, self.reference, self.load, self.inputs)
         return cost_while_usable(bill, self.load)
 
     def lasts(self, bill: Bill) -> bool:
-        """Whether the months of the horizon all have a price; after a tune's end those of an open reference do."""
+        """Whether every month of the horizon has a price; after a tuned model ends, an open reference gives it."""
         if self.load is None or lasts_horizon(bill, self.load):
             return True
         return bill.trained and self.reference is not None and not self.reference.closed
 
     def crossing(self, bill: Bill, against: Bill | None = None) -> Crossing | None:
-        """`bill` against the reference, or against another bill; None while the money is unknown.
+        """The break-even of `bill` against the reference, or against another bill; None while prices are unknown.
 
-        And where the reference cannot serve, or has no price to the end: nothing is saved against what is not there.
+        Also None if the reference is closed: nothing is saved against what cannot serve.
         """
         other = against or self.reference
         if self.load is None or other is None or (against is None and other.closed):
@@ -133,7 +133,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         return self.inputs.pair_result(crossing, bill, other, self.load)
 
     def band(self, bill: Bill, against: Bill | None = None) -> str | None:
-        """The break-even band of a plain bill; None while the money is unknown."""
+        """The break-even band of `bill`; None while prices are unknown."""
         crossing = self.crossing(bill, against)
         edges = self.inputs.bands
         if crossing is None or self.volume is None or edges is None:
@@ -141,21 +141,21 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         return break_even_band(self.volume, float(crossing.volume), edges)
 
     def outlives_payback(self, bill: Bill) -> bool | None:
-        """Whether `bill` lasts the horizon or until it has paid back; None while the money is unknown."""
+        """Whether `bill` lasts the whole horizon or until it has paid back; None while prices are unknown."""
         if self.load is None or self.reference is None:
             return None
         crossing = None if lasts_horizon(bill, self.load) else self.crossing(bill)
         return crossing is None or bool(outlives(bill, crossing, self.load))
 
     def attribution(self, bill: Bill) -> list[tuple[str, Num]]:
-        """Steps from today's bill to `bill`, USD saved a month; empty while today's bill is unknown."""
+        """The steps from today's bill to `bill` in USD saved a month; empty while today's bill is unknown."""
         first = self.chosen.get("prompt")
         if self.now is None or self.load is None or self.today is None or first is None or not first.lines:
             return []
         return attribution_steps(self.now, self.load, self.today, first, bill, cached=cache_runs(self.inputs))
 
     def facts(self) -> dict[str, Value]:
-        """What rules may ask of the routes one by one, and of today's model. Unknown is absent."""
+        """The facts about each route and today's model that rules may test; an unknown one is absent."""
         facts: dict[str, Value] = {}
         if self.now is not None:
             facts["model_retires"] = self.now.retires
@@ -177,7 +177,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
 
 
 class Priced(Struct, frozen=True):
-    """Every way of every route that can be priced, none chosen yet."""
+    """The bills of all routes before one is chosen for each."""
 
     inputs: Inputs
     now: CurrentModel | None
@@ -187,7 +187,7 @@ class Priced(Struct, frozen=True):
 
 
 def price_routes(inputs: Inputs) -> Priced:
-    """Price every way. Raises BadInput for a model that is not in the price book."""
+    """Price every way to take each route. Raises BadInput for a model that is not in the price book."""
     now = current_model(inputs)
     inputs = with_answers_carried_over(inputs, now)
     lacking = missing_answers(inputs)
@@ -221,7 +221,7 @@ def _today_on(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
 
 
 def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]]:
-    """The untrained ways while today's model is not known, or none runs."""
+    """The untrained routes if today's model is not known, or none runs."""
     others: Sequence[Bill] = inputs.memory.bills("other-model", other_model, inputs, load, None)
     first: Sequence[Bill] = []
     retrieving: list[Bill] = []
@@ -235,13 +235,13 @@ def _without_model(inputs: Inputs, load: Workload) -> dict[str, tuple[Bill, ...]
 
 
 def _bases(hosted: Sequence[Bill]) -> tuple[str, ...]:
-    """The base of the cheapest hosted tune that is open: what it could do untrained is worth knowing."""
+    """The base model of the cheapest open hosted tune: it is priced untrained as well."""
     able = [b for b in hosted if b.lines and not b.closed and b.model]
     return (str(able[one_value(argmin([(b.per_call,) for b in able]))].model),) if able else ()
 
 
 def compare_routes(inputs: Inputs) -> Comparison:
-    """Price every route. Raises BadInput for a model that is not in the price book."""
+    """Price every route and choose a bill for each. Raises BadInput for a model that is not in the price book."""
     priced = price_routes(inputs)
     inputs, now, load = priced.inputs, priced.now, priced.load
     if load is None:

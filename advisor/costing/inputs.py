@@ -1,6 +1,6 @@
-"""What costing reads: the facts with defaults filled in, and every figure of the knowledge as of one date.
+"""The inputs of costing: the facts with defaults filled in, and every figure of the knowledge as of one date.
 
-A number may be an array (`samples`): the same formulas then run over all samples at once.
+A number may be an array of samples: the same formulas then compute all samples at once.
 """
 
 from __future__ import annotations
@@ -34,19 +34,19 @@ if TYPE_CHECKING:
 
 
 class SourcedValue(Struct, frozen=True):
-    """One value that a line rests on: a price, an assumption or an answer, with where it comes from."""
+    """A value that a line is computed from, with its citations and date: a price, an assumption or an answer."""
 
     value: Num
     cites: tuple[str, ...] = ()
     as_of: str | None = None
 
     def as_factor(self, unit: str) -> Factor:
-        """The value as a factor of a formula."""
+        """The value as a factor in a formula, with its unit."""
         return Factor(self.value, unit)
 
 
 class FactsWithout(Mapping[str, Any]):
-    """`facts` with `hidden` unknown; what is read of the others is read from `facts`."""
+    """A view of `facts` in which those in `hidden` are unknown."""
 
     def __init__(self, facts: Mapping[str, Any], hidden: Collection[str]) -> None:
         self._facts, self._hidden = facts, hidden
@@ -68,9 +68,9 @@ class FactsWithout(Mapping[str, Any]):
 
 
 class Inputs(Struct, frozen=True, dict=True, eq=False):
-    """The case's numbers and the price book on `as_of`.
+    """The facts of a case and the price book on `as_of`.
 
-    `rates` are negotiated prices by entry id; `said`: the facts that were answered, all others being defaults.
+    `rates`: negotiated prices by entry id. `said`: the facts that were answered; all others are defaults.
     """
 
     knowledge: Knowledge
@@ -81,21 +81,21 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
     said: frozenset[str] = frozenset()
     used: dict[str, SourcedValue] = field(default_factory=dict)
     bands: BandEdges | None = None
-    """The edges of the break-even bands, which the rules say; without them no band is known."""
+    """The edges of the break-even bands, a figure of the rules; without them no band is known."""
     memory: RouteMemory = field(default_factory=RouteMemory)
-    """What routes came to before, for variations of this workload."""
+    """The bills computed before, for variations of this workload."""
     noted: bool = False
-    """Whether it is noted which facts are read, to keep what is made of them: of samples nothing is kept."""
+    """Whether reads of facts are tracked, so that results can be reused; results of samples never are."""
 
     @cached_property
     def sampled(self) -> bool:
-        """Whether a number is one of samples, drawn or many at once."""
+        """Whether any number is an array of samples."""
         if self.noted:
             return False
         return bool(self.samples) or any(hasattr(v, "ndim") for v in self.facts.values())
 
     def asked(self, question: Callable[..., Any], *given: Any) -> Any:
-        """`question(facts, *given)`, asked once; what is noted of the facts is its answer, not all that it reads."""
+        """`question(facts, *given)`, computed once; the tracker keeps its answer, not the facts that it reads."""
         if isinstance(self.facts, ReadTracker):
             return self.facts.ask(question, given)
         if (question, given) not in self._answers:
@@ -104,22 +104,22 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
 
     @cached_property
     def _answers(self) -> dict[tuple[Callable[..., Any], tuple[Any, ...]], Any]:
-        """What was asked of the facts, and its answer."""
+        """Question -> its answer, computed before."""
         return {}
 
     def pair_result(
         self, find: Callable[[Bill, Bill, Load], Found], one: Bill, other: Bill, load: Load
     ) -> Found:
-        """What `find(one, other, load)` gives, found once for all variations of a workload; of samples each time."""
+        """`find(one, other, load)`, computed once for all variations of a workload; for samples each time."""
         return find(one, other, load) if self.sampled else self.memory.pair_result(find, one, other, load)
 
     @cached_property
     def known_prices(self) -> PriceMemory:
-        """The prices that were worked out before."""
+        """The prices computed before."""
         return self.memory.own_prices if self.rates else as_listed(self.knowledge, self.as_of)
 
     def watched(self, facts: Mapping[str, Any]) -> Inputs:
-        """The same inputs read through `facts`, with nothing used yet."""
+        """The same inputs with `facts`, which track what is read, and with nothing used yet."""
         return replace(self, facts=facts, used={}, noted=True)
 
     def without(self, names: Collection[str]) -> Inputs:
@@ -129,12 +129,12 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         return replace(self, facts=FactsWithout(self.facts, names))
 
     def number(self, name: str) -> Num | None:
-        """A numeric fact, or None when it is unknown."""
+        """The value of a numeric fact; None if it is unknown."""
         value: Num | None = self.facts.get(name)
         return value
 
     def use_assumption(self, name: str) -> SourcedValue:
-        """An assumption or a labour figure: its likely value, or its samples. `used` keeps what was asked for."""
+        """The likely value, or the samples, of an assumption or labour figure; recorded in `used`."""
         figure = self.used.get(name)
         if figure is None:
             estimate = self.knowledge.estimate(name)
@@ -149,30 +149,30 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         return self.knowledge.model(name)
 
     def known_model(self, name: str) -> Model | None:
-        """The same; None where the price book does not know it."""
+        """The model of this name; None if it is not in the price book."""
         return self.knowledge.known_model(name)
 
     def said_model(self) -> Model | None:
-        """The model that is said to run today; None while nobody said. Raises BadInput for an unknown one."""
+        """The stated model of today; None while nobody stated it. Raises BadInput for an unknown one."""
         name = self.facts.get("model")
         return None if name is None else self.model(str(name))
 
     def contracted(self) -> tuple[str, ...]:
-        """The vendors under contract: as said, else today's vendor; empty while neither is known."""
+        """The vendors under contract: as stated, else today's vendor; empty if neither is known."""
         said = tuple(str(v).casefold() for v in self.facts.get("contracted_vendors") or ())
         today = None if said else self.said_model()
         return said if today is None else (today.provider,)
 
     def gpu_clouds(self) -> tuple[str, ...]:
-        """The vendors under contract that rent GPUs, where data goes to vendors under contract alone."""
+        """The vendors under contract that rent GPUs, if data may only go to vendors under contract; else empty."""
         if self.facts.get("data_boundary") != "contracted-vendor":
             return ()
         return tuple(v for v in self.contracted() if v in self.knowledge.name_words["gpu_clouds"])
 
     def model_price(self, model: Model, on: datetime.date | None = None) -> ModelPrice | None:
-        """Per-token prices of `model` on the date, or later `on`, negotiated rates first; None when not on offer.
+        """Per-token prices of `model` on the date, or on the later date `on`; None if it is not on offer then.
 
-        Where a price is announced without its cached, batch or flex rates, these keep their ratio to it.
+        Negotiated rates come first. An announced price without cached, batch or flex rates keeps their present ratios.
         """
         asked = model.id, on or self.as_of
         known = self.known_prices.prices
@@ -200,7 +200,7 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
         return price.having({**_followed(price, rates), "fallback": False, "notes": "negotiated"})
 
     def check_negotiated_prices(self) -> None:
-        """Raises BadInput for a negotiated price of an entry, or of a value, that the price book does not have."""
+        """Check every negotiated price. Raises BadInput for an entry or a value that the price book does not have."""
         for entry in self.rates:
             priced = self.knowledge.priced(entry)
             if priced is None and not is_rate(entry):
@@ -214,17 +214,18 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
                 self.negotiated(entry, price)
 
     def offer_price(self, offer: Offer) -> TuningPrice | None:
-        """What `offer` costs on the date, negotiated rates first; None when not on offer.
+        """What `offer` costs on the date, negotiated rates first; None if it is not on offer.
 
-        A training rate that was quoted to this customer is in USD; an offer without a public price takes it too.
+        A training rate quoted to this customer is in USD and also serves an offer without a public price.
         """
         price = offer.at(self.as_of)
         return price and self.negotiated(offer.id, price)
 
     def gpu_hour(self, gpu: Gpu) -> SourcedValue | None:
-        """USD per hour of `gpu`: a secure cloud's, a hyperscaler's in the own cloud or under contract; None for none.
+        """USD an hour of `gpu`; None if there is no price.
 
-        A consumer card has a price only where the case says one.
+        The price of a secure cloud, or of a hyperscaler for the own cloud and under contract. A consumer card has
+        only the price that the case states.
         """
         price = gpu.at(self.as_of)
         price = price and self.negotiated(gpu.id, price)
@@ -254,11 +255,11 @@ _FOLLOWS = {
     "tuned_input": ("tuned_cached_input", "tuned_batch_input"),
     "tuned_output": ("tuned_batch_output",),
 }
-"""Rate -> those that keep their ratio to it unless they were negotiated themselves."""
+"""Rate -> the rates that keep their ratio to it unless they are negotiated themselves."""
 
 
 def _followed(price: Price, rates: Mapping[str, float]) -> dict[str, float]:
-    """`rates`, and what follows from them by the entry's own ratios."""
+    """`rates`, and the rates that follow from them by the ratios of the listed price."""
     following = dict(rates)
     for name, others in _FOLLOWS.items():
         old = getattr(price, name, None)

@@ -1,6 +1,6 @@
-"""Which way of a route is taken, and which untrained route is the reference: keys, of which the least wins.
+"""Sort keys that choose the bill of each route and the reference: the smallest key wins.
 
-A key's numbers may be arrays; the same preference then holds sample by sample.
+The numbers of a key may be arrays of samples; the choice is then made sample by sample.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from advisor.costing.workload import Workload
 
 Key = tuple[Num, ...]
 _SHORTFALLS = (GOOD, "small", None, SHORT, "large")
-"""Gaps of own models, the first to take first; one that was not measured may be better than one far short."""
+"""Gaps of self-hosted models in order of preference; an unmeasured one may be better than one that is far short."""
 TEXT_IS_GIVEN = ("summarisation", "translation")
-"""Tasks whose text is in the prompt: what is wrong about it is no missing knowledge."""
+"""Tasks whose text is in the prompt: wrong statements about it are not missing knowledge."""
 
 
 def acceptable_routes(inputs: Inputs) -> tuple[str, ...]:
-    """The untrained routes that meet the bar as far as is known, whichever model serves them."""
+    """The untrained routes that meet the bar as far as is known, with whichever model."""
     facts = inputs.facts
     if facts.get("data_boundary") in INSIDE:
         return ("self-host",)
@@ -49,7 +49,7 @@ def acceptable_routes(inputs: Inputs) -> tuple[str, ...]:
 def meets_bar(inputs: Inputs, bill: Bill) -> bool:
     """Whether the untrained `bill` meets the bar as far as is known.
 
-    Inside the network any own model may, unless a measured one does.
+    Inside the own network any self-hosted model may, unless a measured one does.
     """
     if bill.trained or bill.route not in acceptable_routes(inputs):
         return False
@@ -64,7 +64,7 @@ def meets_bar(inputs: Inputs, bill: Bill) -> bool:
 
 
 def reference_candidates(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> list[Bill]:
-    """The bills among which the reference is the cheapest: the acceptable ones, else the prompt; empty if unpriced."""
+    """The bills among which the reference is chosen: the acceptable ones, else the prompt; empty if unpriced."""
     able = [b for bills in ways.values() for b in bills if b.lines and not b.closed and meets_bar(inputs, b)]
     if inputs.facts.get("data_boundary") in INSIDE:
         runs = runs_inside(inputs) and inputs.facts.get("prompt_meets_bar") is not False
@@ -74,21 +74,21 @@ def reference_candidates(inputs: Inputs, ways: Mapping[str, Sequence[Bill]]) -> 
 
 
 def reference_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
-    """The cheapest over the horizon; of equals what runs or was measured, then the first of ROUTES."""
+    """Orders by cost over the horizon; ties by what runs or was measured, then by ROUTES."""
     return cost_while_usable(bill, load), _untried(inputs, bill), ROUTES.index(bill.route)
 
 
 def _untried(inputs: Inputs, bill: Bill) -> bool:
-    """Whether nobody measured what serves in place of today's model."""
+    """Whether the model that replaces today's was never measured."""
     facts = inputs.facts
     takes_over = bill.route in ("prompt", "rag") and bill.model != facts.get("model")
     return takes_over and bill.measured != GOOD and facts.get("prompt_meets_bar") is not True
 
 
 def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
-    """Open before closed, priced before not, what meets the bar, what was measured, then the cheapest.
+    """Orders open before closed, priced before unpriced, by meeting the bar, by being measured, then by cost.
 
-    Of own models the one that falls short least.
+    Self-hosted models are ordered by how far they fall short.
     """
     return (
         bool(bill.closed),
@@ -100,7 +100,7 @@ def untrained_key(bill: Bill, load: Workload, inputs: Inputs) -> Key:
 
 
 def _inside_rank(inputs: Inputs, bill: Bill) -> int:
-    """How soon an own model is taken inside: the one that runs there first, then by how far each falls short."""
+    """The preference of a self-hosted model: the one that runs today first, then by how far each falls short."""
     now = inside_model(inputs)
     model = None if now is None else now.id
     here = now is not None or runs_inside(inputs)
@@ -108,25 +108,25 @@ def _inside_rank(inputs: Inputs, bill: Bill) -> int:
 
 
 def horizon_cost(bill: Bill, reference: Bill | None, load: Workload, inputs: Inputs) -> Num:
-    """USD of a tuned `bill` over the horizon; the reference serves on after its end."""
+    """USD of a tuned `bill` over the horizon; after its end the reference takes over."""
     if reference is None:
         return cost_while_usable(bill, load)
     return inputs.pair_result(cost_over_horizon, bill, reference, load)
 
 
 def outlives(bill: Bill, found: Crossing, load: Workload) -> Num:
-    """1 where `bill` lasts the horizon or until it has paid back, else 0."""
+    """1 if `bill` lasts the whole horizon or until it has paid back, else 0."""
     lasting: Num = where(found.payback <= bill.usable, 1, 0)
     return where(bill.usable >= load.horizon, 1, lasting)
 
 
 def lasts_horizon(bill: Bill, load: Workload) -> bool:
-    """Whether `bill` surely lasts the horizon, whatever its payback."""
+    """Whether `bill` lasts the whole horizon in every sample."""
     return is_plain(bill.usable, load.horizon) and bool(bill.usable >= load.horizon)
 
 
 def tuned_pool(bills: Sequence[Bill]) -> list[Bill]:
-    """The ways of a tuned route that are weighed: the open ones, or all of a route that is closed."""
+    """The bills among which a tuned route is chosen: the open ones, or all if every one is closed."""
     trained = [b for b in bills if b.trained]
     return open_bills(trained) or trained
 
@@ -134,9 +134,9 @@ def tuned_pool(bills: Sequence[Bill]) -> list[Bill]:
 def tuned_key(
     bill: Bill, reference: Bill | None, load: Workload, inputs: Inputs, now: CurrentModel | None
 ) -> Key:
-    """Lasting before not; the own vendor's hosted tune before another's; priced before not; then the cheapest.
+    """Orders lasting before not; hosted tunes of today's vendor first; priced before unpriced; then by cost.
 
-    For the bills of one `tuned_pool`. Of equals the first by label.
+    For the bills of one `tuned_pool`; ties are broken by label.
     """
     short: Num = 0
     if reference is not None and not bill.closed and not lasts_horizon(bill, load):
@@ -146,13 +146,13 @@ def tuned_key(
 
 
 def _own(bill: Bill, inputs: Inputs, now: CurrentModel | None) -> bool:
-    """Whether today's vendor sells this tune."""
+    """Whether today's vendor offers this tune."""
     usable = bool(bill.lines) or not bill.closed
     return now is not None and usable and bool(own_vendor([bill], now, inputs))
 
 
 def _retrieval_helps(facts: Mapping[str, object]) -> bool:
-    """Whether retrieval closes the gap, or replaces knowledge that is pasted into every prompt."""
+    """Whether retrieval closes the gap, or replaces knowledge pasted into every prompt."""
     causes = facts.get("failure_cause")
     missing = isinstance(causes, tuple) and "missing-knowledge" in causes
     missing = missing and not facts.get("retrieval_good") and facts.get("task") not in TEXT_IS_GIVEN

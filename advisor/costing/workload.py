@@ -1,4 +1,4 @@
-"""The workload as costing sees it: volume over the horizon, tokens a call before and after tuning."""
+"""The workload in numbers: volume over the horizon, tokens a call before and after tuning."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Workload(Struct, frozen=True, dict=True):
     """USD a month that are paid for `first` requests on today's model; None while nobody said."""
 
     def stretches(self, start: float, end: float, cuts: tuple[float, ...] = ()) -> list[Stretch]:
-        """`start` to `end`, in months from the date, cut wherever the volume changes and at `cuts`."""
+        """The span from month `start` to `end`, cut wherever the volume changes and at `cuts`."""
         asked = start, end, cuts
         if asked not in self._stretches:
             self._stretches[asked] = stretches(self.first, self.growth, start, end, cuts)
@@ -67,18 +67,18 @@ class Workload(Struct, frozen=True, dict=True):
 
 
 _TIERS: Mapping[str, Literal["batch", "flex"]] = {"overnight": "batch", "minutes": "flex"}
-"""By how long an answer may take: the cheaper tier that serves it where it is sold."""
+"""Turnaround -> the cheaper tier that is fast enough, where it is sold."""
 
 
 def missing_answers(inputs: Inputs) -> tuple[str, ...]:
-    """The answers without which no route can be priced; where no model runs, none is asked for."""
+    """The unknown answers without which no route can be priced; if no model runs, the model is not needed."""
     runs = inputs.facts.get("serving_today") not in RUNS_NO_MODEL
     needed = PRICED_BY if runs else [name for name in PRICED_BY if name != "model"]
     return tuple(name for name in needed if inputs.facts.get(name) is None)
 
 
 def workload(inputs: Inputs) -> Workload:
-    """The workload of `inputs`. Needs the four answers of PRICED_BY."""
+    """The workload of `inputs`; needs the answers in PRICED_BY."""
     facts = inputs.facts
     horizon = float(facts["horizon_months"])
     growth = facts.get("growth_per_month", 0.0)
@@ -108,14 +108,14 @@ def workload(inputs: Inputs) -> Workload:
 
 
 def _said_bill(inputs: Inputs) -> Num | None:
-    """The bill as said, where it is a vendor's for calls; no calls cost nothing each."""
+    """The stated bill if it is a vendor's for calls; None if it is not, or if there are no calls."""
     facts = inputs.facts
     vendor = facts.get("serving_today", "vendor-api") == "vendor-api"
     return inputs.number("bill_today") if vendor and one_value(facts["requests_per_month"] > 0) else None
 
 
 def steady_workload(volume: Num, horizon: float) -> Workload:
-    """A workload of which nothing but its volume and the horizon counts."""
+    """A workload with a constant volume and no tokens."""
     none = RequestShape(0.0, 0.0, 0.0)
     return Workload(
         volume=volume,

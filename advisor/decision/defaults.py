@@ -1,4 +1,4 @@
-"""Facts that nobody answered but that have a default, filled in from the knowledge, each with where it is from."""
+"""Fills in defaults for facts that nobody answered, each with its origin."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 
 PRICE_ONLY = frozenset({"retrain_every_months"})
-"""Facts whose default counts for the money alone: what hangs on one is open for the rules, and asked."""
+"""Facts whose default is used for prices only: for the rules they stay unknown, and are asked."""
 
 
 def with_defaults(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], tuple[Assumption, ...]]:
-    """The case's facts with defaults, and every value among them that was assumed rather than said.
+    """The facts of the case with defaults filled in, and the values among them that were assumed rather than said.
 
-    A default that hangs on another fact waits for it; while that fact is unknown, so is the default.
+    A default that depends on another fact is filled in after it; while that fact is unknown, so is the default.
     """
     facts: dict[str, Value] = dict(case.facts)
     assumed = [
@@ -47,7 +47,7 @@ def with_defaults(case: Case, knowledge: Knowledge) -> tuple[dict[str, Value], t
 
 
 def _implied(facts: Mapping[str, Any]) -> Iterator[tuple[str, Value, str]]:
-    """What other answers imply, with the reason."""
+    """Facts that other answers imply, each with the reason."""
     if facts.get("prompt_meets_bar") is True and "failure_cause" not in facts:
         yield "failure_cause", (), "since the prompt is good enough"
     if facts.get("one_off") is True and facts.get("horizon_months") != 1:
@@ -70,7 +70,7 @@ def _implied(facts: Mapping[str, Any]) -> Iterator[tuple[str, Value, str]]:
 def _bought(
     facts: Mapping[str, Any], prices: Mapping[str, Mapping[str, float]]
 ) -> Iterator[tuple[str, Value, str]]:
-    """That GPUs are bought where a price to buy is given, and where no rented ones are let in."""
+    """That GPUs are bought: if a purchase price is given, or if data may not leave the network."""
     if "gpus" in facts:
         return
     if any("purchase" in rates for rates in prices.values()):
@@ -80,7 +80,7 @@ def _bought(
 
 
 def facts_for_rules(inputs: Inputs) -> Mapping[str, Any]:
-    """The facts without the defaults that may price but neither pass nor fail a gate."""
+    """The facts that rules may see: all but defaults that are used for prices only."""
     return {n: v for n, v in inputs.facts.items() if n not in PRICE_ONLY or n in inputs.said}
 
 

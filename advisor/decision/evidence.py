@@ -1,4 +1,4 @@
-"""What the fired rules contribute to the memo: evidence, disagreements between sources, notes."""
+"""What fired rules add to a decision: evidence, disagreements between sources, notes."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
-    """Fired evidence, the strongest first, otherwise in file order."""
+    """The evidence of fired rules, strongest first, else in file order."""
     fired = []
     for rule in evaluation.holding:
         if isinstance(rule.then, EvidenceEffect):
@@ -38,14 +38,14 @@ def findings(evaluation: Evaluation) -> tuple[decision.Finding, ...]:
 
 
 def fired_notes(evaluation: Evaluation, kind: str, blanks: Mapping[str, str]) -> tuple[str, ...]:
-    """The texts of fired notes of one kind, plan steps in their order, each with its citation."""
+    """The texts of fired notes of one kind with their citations; plan steps in their order."""
     fired = [r for r in evaluation.holding if isinstance(r.then, Note) and r.then.kind == kind]
     ordered = sorted(fired, key=lambda r: r.then.order if isinstance(r.then, Note) else 0)
     return tuple(f"{_text(rule).format_map(blanks)} [{', '.join(rule.cites)}]" for rule in ordered)
 
 
 def conflicts(basis: DecisionBasis, evaluation: Evaluation) -> tuple[decision.Conflict, ...]:
-    """Topics on which sources disagree and of which at least one rule applies: every position on this workload."""
+    """Topics on which sources disagree, if at least one rule applies: every position on this workload."""
     topics: dict[str, list[Rule]] = {}
     for rule in basis.rules.rules:
         if rule.topic:

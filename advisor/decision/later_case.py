@@ -1,4 +1,4 @@
-"""The case as it would be once what is open has passed: what a later verdict is judged on."""
+"""The case as it would be once open gates have passed: a later verdict is judged on it."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from advisor.decision.assess import Assessment, Judgement
 
 MENDABLE = ("gate_baseline", "gate_evals", "gate_labels", "gate_structured")
-"""Failed gates that work on the project mends; a moving specification, shift or scope is not mended by it."""
+"""Failed gates that work on the project can mend; a changing specification, shift or scope cannot be mended."""
 _BOUGHT = ("labelled_examples", "eval_infra")
-"""What a gate may still lack and money buys: priced as still to be bought."""
+"""What a gate may lack and money can buy: it is priced as still to be bought."""
 _GAPS = ("small", "large")
 """How far candidates that miss fall short: far where models of their size did, else as the best that was measured."""
 
 
 def later_judgement(assessment: Assessment) -> Judgement:
-    """The case once the candidates miss, the open gates pass, and failed ones that can be mended are.
+    """The judgement once candidates miss the bar, open gates pass, and failed gates are mended where possible.
 
-    Its money pays for what is mended, as the table does.
+    Its prices include what has to be bought for that, as the table does.
     """
     from advisor.decision.assess import judge
 
@@ -61,7 +61,7 @@ def _completed(assessment: Assessment) -> Case:
 
 
 def passing_answers(assessment: Assessment) -> dict[str, Any]:
-    """Answers that pass the gates which are open, by the first case beside each rule that fits what is said."""
+    """Answers that would pass the open gates: of the cases beside each rule the first that fits the answers."""
     given = dict(assessment.case.facts)
     return {n: v for n, v in _passed(assessment, given, mended=False).items() if n not in given}
 
@@ -77,7 +77,7 @@ def _passed(assessment: Assessment, given: dict[str, Any], *, mended: bool) -> d
 
 
 def _passing(assessment: Assessment, gate: str, given: dict[str, Any], *, mends: bool) -> dict[str, Any]:
-    """Answers that pass `gate`: of the cases beside its rule the first that fits what is said."""
+    """Answers that would pass `gate`: of the cases beside its rule the first that fits the answers."""
     for maker in assessment.rules.makers[gate]:
         if maker.derives()[gate] != PASSED:
             continue
@@ -90,7 +90,7 @@ def _passing(assessment: Assessment, gate: str, given: dict[str, Any], *, mends:
 
 
 def _all_missed(assessment: Assessment, tried: object) -> ModelsTried:
-    """The models tried, with every candidate that somebody would measure among those that miss."""
+    """The models tried, plus every plausible candidate as one that misses the bar."""
     known = dict(tried) if isinstance(tried, ModelsTried) else {}
     best = tried.best if isinstance(tried, ModelsTried) else None
     missed = _GAPS[-1] if large_gap(assessment.inputs) else best if best in _GAPS else _GAPS[0]

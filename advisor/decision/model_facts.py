@@ -1,4 +1,4 @@
-"""What rules may ask of untrained models: which were measured, whether moving or measuring repays."""
+"""The facts about untrained models that rules may test: which were measured, whether moving or measuring pays."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ HALF = 0.5
 
 
 def model_facts(money: Comparison) -> dict[str, Value]:
-    """The facts about untrained models that are known. Unknown is absent."""
+    """The known facts about untrained models; an unknown one is absent."""
     own, lora = money.untrained_own, money.chosen.get("lora")
     worth = money.load is not None and first_to_measure(money, money.reference) is not None
     known: dict[str, Value | None] = {
@@ -55,7 +55,7 @@ def model_facts(money: Comparison) -> dict[str, Value]:
 
 
 def _of_the_end(money: Comparison) -> dict[str, Value]:
-    """What is known where today's model ends within the horizon: what takes its place, and when."""
+    """If today's model ends within the horizon: what replaces it, and when."""
     now, prompt = money.now, money.chosen.get("prompt")
     if now is None or not now.retires:
         return {}
@@ -72,7 +72,7 @@ def _of_the_end(money: Comparison) -> dict[str, Value]:
 
 
 def _of_today(money: Comparison) -> dict[str, Value]:
-    """Where today's model runs and whether it may go on; of what runs without one, whether a model can start."""
+    """Where today's model runs and whether it may go on; if no model runs, whether one can start."""
     now, prompt, first, today = money.now, money.chosen.get("prompt"), money.reference, money.today
     if now is not None:
         elsewhere = not (now.retires or now.own)
@@ -95,14 +95,14 @@ def _of_today(money: Comparison) -> dict[str, Value]:
 
 
 def _own_row_open(money: Comparison, own: Bill) -> bool:
-    """Whether an open model on own GPUs is worth a measurement: priced, open, and nothing as able missed."""
+    """Whether an open model on own GPUs is worth measuring: priced, open, and no model of its class missed the bar."""
     size = MID if needs_large_base(money.inputs) else SMALL
     able = own.measured in (None, GOOD) and missed_level(money) < size and not misses_bar(money)
     return bool(own.lines) and not own.closed and able
 
 
 def moves_now(money: Comparison) -> bool:
-    """Whether a model that ends is left now: waiting saves next to nothing, or keeps what misses the bar."""
+    """Whether to leave an ending model now: waiting saves almost nothing, or the model misses the bar."""
     now = money.now
     if now is None or not now.retires:
         return False
@@ -112,14 +112,14 @@ def moves_now(money: Comparison) -> bool:
 
 
 def ends_at_once(money: Comparison) -> bool:
-    """Whether today's model has ended, or ends sooner than a measurement takes at least."""
+    """Whether today's model has ended, or ends before a measurement could be finished."""
     end = money.now.end if money.now is not None else None
     least = money.inputs.knowledge.estimate("baseline_weeks").low
     return end is not None and end.on - money.inputs.as_of < datetime.timedelta(weeks=least)
 
 
 def dearer_replacement(money: Comparison) -> Model | None:
-    """What is named in place of today's model that ends, where it costs more and could do this work; else None."""
+    """The named replacement of an ending model, if it costs more and could do the work; else None."""
     return dearer_successor(money.inputs, money.now)
 
 
@@ -186,7 +186,7 @@ def unmeasured_models(money: Comparison) -> tuple[Bill, ...]:
 
 
 def plausible_candidates(money: Comparison) -> tuple[Bill, ...]:
-    """Those of them that a practitioner would measure, the first to measure first."""
+    """The unmeasured models that a practitioner would measure, the first to measure first."""
     return money.asked(_plausible_candidates)
 
 
@@ -213,7 +213,7 @@ def first_to_measure(money: Comparison, staying: Bill | None) -> Bill | None:
 
 
 def is_plausible_candidate(money: Comparison, bill: Bill) -> bool:
-    """Whether a practitioner would measure this model: whoever was named; else by its class beside today's."""
+    """Whether a practitioner would measure this model: always if it was named, else by its class."""
     return not candidate_doubt(money, bill)
 
 

@@ -1,4 +1,4 @@
-"""The answers that are missing and that could still change the verdict."""
+"""The missing answers that could still change the verdict."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 GATE, PASSED, FAILED = "gate_", "passed", "failed"
 _NAMED = "named_route"
 _BEHIND = {"rival_tried": ("models_tried",), "good_model_tried": ("models_tried",), "lora_dedicated": ()}
-"""Facts of the money that hang on an answer which prices nothing."""
+"""Facts about the models that depend on an answer without a price."""
 _BOUNDARY = "data_boundary"
 _RUNS = "vendor-api", "own-gpus", "not-an-llm"
 _ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
@@ -31,7 +31,7 @@ _ASKED_OF: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "model": {"serving_today": ("vendor-api", "own-gpus")},
     "label_count": {"task": ("classification", "extraction"), "label_set": ("fixed",)},
 }
-"""Questions that are put for some values of other facts alone."""
+"""Questions that are only asked for certain values of other facts."""
 
 
 def open_questions(judgement: Judgement, rules: RuleSet, *, moot: bool) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ def _measures_alike(values: Mapping[str, Any], judgement: Judgement) -> bool:
 
 
 def price_is_missing(money: Comparison, bill: Bill | None) -> bool:
-    """Whether what the verdict has one run on has no price, for want of an answer."""
+    """Whether the bill of the verdict has no price because an answer is missing."""
     return bool(money.missing) and not (bill is not None and (bill.lines or bill.fleets or bill.closed))
 
 
@@ -85,31 +85,31 @@ def _unpriced_for(judgement: Judgement) -> tuple[str, ...]:
 
 
 def question_asked_again(judgement: Judgement) -> tuple[str, ...]:
-    """The answer that the verdict asks for although it was given: its headline says why."""
+    """The answered question that the verdict asks again; its headline says why."""
     then = judgement.ruling.rule.then
     name = then.values.get("asks") if isinstance(then, Conclude) else None
     return (str(name),) if name else ()
 
 
 def deciding_question(judgement: Judgement) -> tuple[str, ...]:
-    """The unknown answer that says what the verdict has one do on its route, and so what that costs."""
+    """The unknown answer that decides what the verdict recommends on its route, and so its cost."""
     then = judgement.ruling.rule.then
     name = then.values.get("turns_on") if isinstance(then, Conclude) else None
     return (str(name),) if name and judgement.evaluation.facts.get(str(name)) is None else ()
 
 
 def _gates_matter(judgement: Judgement) -> bool:
-    """Whether training could follow at all once what is open passes: no answer that was given fails a gate."""
+    """Whether training could follow once open gates pass: no given answer fails a gate."""
     return FAILED not in (v for n, v in judgement.evaluation.facts.items() if n.startswith(GATE))
 
 
 def gate_rules(rules: RuleSet) -> list[Rule]:
-    """The rules that say whether a gate is passed or failed."""
+    """The rules that decide whether gates are passed or failed."""
     return [maker for gate in rules.gates for maker in rules.makers.get(gate, ())]
 
 
 def _undecided(judgement: Judgement, rules: RuleSet) -> list[Rule]:
-    """The rules of gates that are neither known passed nor known failed."""
+    """The rules of gates that are neither passed nor failed yet."""
     facts = judgement.evaluation.facts
     return [r for r in gate_rules(rules) if not any(facts.get(n) in (PASSED, FAILED) for n in r.derives())]
 
@@ -128,26 +128,26 @@ def open_clauses(judgement: Judgement, rules: RuleSet) -> str:
 
 
 def gate_clause(gate: str, rules: RuleSet) -> str:
-    """What holds where `gate` is passed; the name of a gate that does not say."""
+    """The clause that holds if `gate` is passed; its name if it states none."""
     return rules.clauses.get(gate, gate.removeprefix(GATE).replace("_", " "))
 
 
 def failing_rules(judgement: Judgement, rules: RuleSet) -> list[Rule]:
-    """The rules by which a gate is failed, in order."""
+    """The fired rules that fail a gate, in order."""
     return [
         r for r in gate_rules(rules) if FAILED in r.derives().values() and judgement.evaluation.state(r.id)
     ]
 
 
 def failed_clauses(judgement: Judgement, rules: RuleSet) -> str:
-    """What would have to hold for the failed gates to pass, in words; empty where none has failed."""
+    """What would have to hold for the failed gates to pass, in words; empty if none failed."""
     facts = judgement.evaluation.facts
     failed = [gate_clause(g, rules) for g in rules.gates if facts.get(g) == FAILED]
     return words.listed(failed) if failed else ""
 
 
 def missing_answers(judgement: Judgement, rules: RuleSet, among: Iterable[Rule]) -> tuple[str, ...]:
-    """The unknown answers that keep any of these rules open."""
+    """The unknown answers that keep any of the rules in `among` open."""
     facts = judgement.evaluation.facts
     names: list[str] = []
     for rule in among:
@@ -163,7 +163,7 @@ def missing_answers(judgement: Judgement, rules: RuleSet, among: Iterable[Rule])
 
 
 def _may_be_asked(name: str, judgement: Judgement) -> bool:
-    """Whether what it hangs on was said so, or could still be."""
+    """Whether the question applies to the answers given so far."""
     facts = judgement.evaluation.facts
     return all(
         _may_be_asked(of, judgement) if facts.get(of) is None else facts[of] in values

@@ -1,4 +1,4 @@
-"""The untrained models beside today's: which were measured, which of them is good, what is stronger."""
+"""The untrained models other than today's: which were measured, which meet the bar, which is stronger."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def next_stronger_model(money: Comparison) -> Model | None:
-    """The next model up the line of today's vendor that nobody measured; None where there is none."""
+    """The next larger model of today's vendor that nobody measured; None if there is none."""
     return money.asked(_next_stronger_model)
 
 
@@ -40,7 +40,7 @@ def misses_bar(money: Comparison) -> bool:
 
 
 def models_tried(money: Comparison) -> ModelsTried:
-    """The models that were measured, each with its gap."""
+    """The measured models, each with its gap to the bar."""
     tried = money.inputs.facts.get(TRIED)
     return tried if isinstance(tried, ModelsTried) else ModelsTried()
 
@@ -57,11 +57,11 @@ def measured_model_meets_bar(money: Comparison) -> bool | None:
 
 
 def other_model_bills(money: Comparison) -> tuple[Bill, ...]:
-    """The rows of other models, untrained."""
+    """The bills of other untrained models."""
     return money.ways.get("other-model", ())
 
 
 def stated_causes(money: Comparison) -> tuple[str, ...]:
-    """Why what runs falls short, as said; empty where nobody said."""
+    """The stated causes why today's output falls short; empty if nobody stated any."""
     causes = money.inputs.facts.get("failure_cause")
     return causes if isinstance(causes, tuple) else ()

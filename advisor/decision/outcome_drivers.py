@@ -1,4 +1,4 @@
-"""Whether growth, or an announced price, is what a move or a tune hangs on: without it the outcome is another."""
+"""Whether the outcome depends on growth or on an announced price: without it the outcome would differ."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MOVES = ("other-model", "self-host", "cascade")
 
 
 def outcome_drivers(money: Comparison, tuned: str | None) -> dict[str, Value]:
-    """What a move (`move_hangs_on`) and the tuned route's band (`band_hangs_on`) hang on; without either nothing."""
+    """What a move (`move_hangs_on`) and the band of the tuned route (`band_hangs_on`) depend on, if on either."""
     load = money.load
     if load is None or not (load.growth or any(b.later for b in money.chosen.values())):
         return {}

@@ -1,4 +1,4 @@
-"""Which routes the rules close, and which tuned route is compared."""
+"""Which routes the rules close, and which tuned route is compared with the reference."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ FOLLOW = (
     "break_even_multiple",
     "payback_months",
 )
-"""Facts that follow from that choice."""
+"""The facts that are known once the tuned route is chosen."""
 DEARER = "named_route_dearer"
-"""The assumption how many times the cost of another the tuned route that is named may be."""
+"""The assumption that says how many times dearer than another the named tuned route may be."""
 
 
 def closed_routes(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
-    """Route -> the reasons for which fired rules close it, each with its citation."""
+    """Route -> the reasons why fired rules close it, each with its citation."""
     reasons_by_route: dict[str, list[str]] = {}
     for rule in evaluation.holding:
         if isinstance(rule.then, Close):
@@ -42,9 +42,9 @@ def closed_routes(evaluation: Evaluation) -> dict[str, tuple[str, ...]]:
 
 
 def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | None:
-    """The tuned route that is compared; None when every one is closed or none can be named yet.
+    """The tuned route to compare; None if every one is closed or none can be named yet.
 
-    `shut`: routes that rules close. Of `facts` it reads the bands of the routes and those that rules derive for it.
+    `shut`: the routes that rules close. `facts`: gives the break-even band of each route and the route that rules name.
     """
     named = facts.get("named_route")
     bands = {r: str(band) for r in TUNED if (band := facts.get(f"{r.replace('-', '_')}_band")) is not None}
@@ -70,12 +70,12 @@ def tuned_route(money: Comparison, shut: Container[str], facts: Facts) -> str | 
 
 
 def _undercuts(route: str, named: str, bands: Mapping[str, str], cost: Mapping[str, float]) -> bool:
-    """Whether an open route of the same band costs less than the one that is named."""
+    """Whether `route` is in the band of the named route and costs less."""
     return bands.get(route) == bands.get(named) and cost.get(route, math.inf) < cost.get(named, -math.inf)
 
 
 def tuned_route_facts(money: Comparison, shut: Container[str], tuned: str | None) -> dict[str, Value]:
-    """What follows from the choice of `tuned`: whether a tuned route is open, and its break-even."""
+    """The facts that follow from choosing `tuned`: whether a tuned route is open, and its break-even."""
     if tuned is None:
         return {"tuned_route_open": False} if all(route in shut for route in TUNED) else {}
     facts: dict[str, Value] = {"tuned_route": tuned, "tuned_route_open": True}
@@ -104,10 +104,10 @@ def choose_tuned_route(
     cost: Mapping[str, float],
     dearer: float = math.inf,
 ) -> str | None:
-    """The tuned route that is compared: `named`, unless it is closed or another open one is clearly better.
+    """The tuned route to compare: `named`, unless it is closed or another open one is clearly better.
 
-    Better: in a higher band, or in the same at under 1/`dearer` of the cost. Then the cheapest over the horizon
-    within the highest band stands in. None when no route is open.
+    Clearly better: in a higher band, or in the same band at less than 1/`dearer` of the cost. The cheapest route of
+    the highest band then takes its place. None if no route is open.
     """
     candidates = [r for r in open_routes if r in cost or r == named]
     if not candidates:

@@ -1,4 +1,4 @@
-"""The verdict: the first concluding rule of the policy that holds, and the row of the money that it names."""
+"""The ruling: the first concluding rule of the policy that holds, and the bill that it names."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from advisor.rules import Evaluation, Rule, RuleSet
 
 REFERENCE, TUNED_ROUTE = "reference", "tuned"
-"""What a rule may name in place of a route: the ones costing picks."""
+"""What a rule may say instead of a route: costing picks which one that is."""
 MOVING = ("switch_pays", "boundary_closed", "prompt_meets_bar")
-"""Facts on which it hangs whether the cheapest acceptable route is moved to."""
+"""The facts that decide whether the workload moves to the cheapest acceptable route."""
 STRONGER = "stronger"
-"""What a rule may name as the model: the next one up the vendor's line."""
+"""What a rule may say instead of a model: the next larger one of the vendor."""
 CANDIDATE = "candidate"
-"""What a rule may name as the model: the one to measure first."""
+"""What a rule may say instead of a model: the one to measure first."""
 TODAY = "today"
-"""What a rule may name as the model where none runs: what does the work today, by its bill."""
+"""What a rule may say instead of a model if none runs: whatever does the work today, by its bill."""
 SELF_HOST = "self-host"
 
 
@@ -39,7 +39,7 @@ class Ruling(NamedTuple):
 
 
 def find_ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ruling:
-    """What the first concluding rule that holds says. Raises BadInput when they leave this case without one."""
+    """The conclusion of the first concluding rule that holds. Raises BadInput if none does."""
     rule = next((r for r in rules.concluding if evaluation.state(r.id)), None)
     if rule is None:
         raise BadInput("the rules reach no verdict for this case", expected="a policy without a gap")
@@ -52,12 +52,12 @@ def find_ruling(rules: RuleSet, evaluation: Evaluation, tuned: str | None) -> Ru
 
 
 def resolve_route(route: str, reference: str, tuned: str | None) -> str | None:
-    """The route that a rule's `route` stands for: `reference` and `tuned` are what costing picks."""
+    """The route that a rule's `route` stands for; `reference` and `tuned` are replaced by the picked ones."""
     return {REFERENCE: reference, TUNED_ROUTE: tuned}.get(route, route)
 
 
 def reference_route(facts: Mapping[str, Any]) -> str:
-    """The cheapest acceptable untrained route; the prompt while it is not known, or where moving does not repay."""
+    """The cheapest acceptable untrained route; the prompt if that is unknown or if moving does not pay."""
     cheapest = str(facts.get("reference_route", UNTRAINED[0]))
     inside, misses = facts.get("boundary_closed") is True, facts.get("prompt_meets_bar") is False
     stays = facts.get("switch_pays") is False and cheapest != "rag" and not inside and not misses
@@ -65,12 +65,12 @@ def reference_route(facts: Mapping[str, Any]) -> str:
 
 
 def stays_inside(money: Comparison, route: str) -> bool:
-    """Whether `route` leaves today's model on the own GPUs that it runs on."""
+    """Whether `route` keeps today's model on the GPUs of one's own that it runs on."""
     return money.now is not None and money.now.own and route == UNTRAINED[0]
 
 
 def verdict_bill(money: Comparison, ruling: Ruling) -> Bill | None:
-    """The row of the money that the verdict names; None while nothing is priced."""
+    """The bill that the verdict names; None while nothing is priced."""
     if ruling.trained:
         return money.chosen.get(ruling.route)
     values = ruling.rule.then.values if isinstance(ruling.rule.then, Conclude) else {}
@@ -86,7 +86,7 @@ def verdict_bill(money: Comparison, ruling: Ruling) -> Bill | None:
 
 
 def stronger_bill(money: Comparison) -> Bill | None:
-    """The row of the stronger model; None where it is not priced."""
+    """The bill of the next stronger model; None if it is not priced."""
     model = next_stronger_model(money)
     rows = (b for b in money.ways.get("other-model", ()) if model is not None and b.model == model.id)
     return next(rows, None)
