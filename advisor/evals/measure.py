@@ -22,7 +22,7 @@ from advisor.evals.read_all import Progress, read_all
 from advisor.evals.report import (
     EvalReport,
 )
-from advisor.evals.rows.row import PASS
+from advisor.evals.rows.row import PASS, READABLE_SCORES
 from advisor.evals.rows.tally import ModelTally, Tally
 from advisor.evals.tallied_models import TalliedModel, TalliedModels, escalations, quality_gaps, tuned_ratio
 from advisor.text import words
@@ -144,8 +144,7 @@ def _refuse_unread(tally: Tally, metric: str, worth: float) -> None:
     if n < 2 or (len(unread) == n and n <= worth * (n + tally.metrics[metric])):
         return
     raise BadInput(f"{one_line(metric, 60)}: {words.count(n)} scores are neither a number nor a known verdict",
-                   text=unread.most_common(1)[0][0], expected="1 and 0, words such as pass and fail, or all grades,"
-                   " worst first: --scale F D C B A")  # fmt: skip
+                   text=unread.most_common(1)[0][0], expected=READABLE_SCORES)  # fmt: skip
 
 
 def _baseline(

@@ -14,7 +14,7 @@ from advisor.evals.opening.result_files import KNOWN
 from advisor.evals.read_results import open_results
 from advisor.evals.readers.result_text import OpenedResults
 from advisor.evals.report import ResultFile, SkippedRows
-from advisor.evals.rows.row import BadRow, EvalRow
+from advisor.evals.rows.row import NO_NUMBER, READABLE_SCORES, BadRow, EvalRow
 from advisor.evals.rows.tally import Tally
 from advisor.evals.tables.table_kinds import Chosen
 from advisor.evals.tables.wide_table import IsModel, no_model
@@ -146,7 +146,8 @@ def _unread(read: Sequence[ResultFile]) -> BadInput:
         return BadInput(str(bad.failure), file=bad.file)
     nothing = "it tells which example a trace is of, and no score" if read[0].rows else "it holds no row"
     why = read[0].skipped[0].why if read[0].skipped else nothing
-    return BadInput(f"no row could be used: {why}", file=read[0].file, expected=KNOWN)
+    expected = READABLE_SCORES if why.startswith(NO_NUMBER) else KNOWN
+    return BadInput(f"no row could be used: {why}", file=read[0].file, expected=expected)
 
 
 def _sha256(path: Path) -> str:

@@ -51,7 +51,9 @@ def test_examples_below_a_subtotal_are_examples(tmp_path):
     assert (model.n, model.score) == (50, 0.9)
 
 
-@pytest.mark.parametrize("name", ["error_rate", "Toxicity", "hallucination score"])
+@pytest.mark.parametrize(
+    "name", ["error_rate", "Toxicity", "hallucination score", "has_error", "Needs correction?"]
+)
 def test_a_metric_of_which_less_is_better_is_no_quality(tmp_path, name):
     rows = [[*row(n, 5), name] for n in range(50)]
     file = table(tmp_path / "a.csv", [*HEAD, "metric"], rows)

@@ -165,6 +165,14 @@ def test_columns_that_may_hold_scores_are_named(tmp_path, json_lines):
         report(file)
 
 
+def test_a_score_in_what_a_judge_wrote_is_named_and_read(tmp_path):
+    rows = [(f"q{n}", "gpt-4.1", json.dumps({"score": int(n > 0), "reason": "so"})) for n in range(20)]
+    file = table(tmp_path / "a.csv", ["id", "model", "judge_output"], rows)
+    with pytest.raises(BadInput, match=r"judge_output\.score"):
+        report(file)
+    assert report(file, columns={"score": "judge_output.score"}).models[0].score == 0.95
+
+
 def test_a_confusion_matrix_is_called_one(tmp_path):
     rows = [("a", 8, 2, 10), ("b", 1, 9, 10), ("Total", 9, 11, 20)]
     with pytest.raises(BadInput, match="confusion matrix: 17 of 20"):

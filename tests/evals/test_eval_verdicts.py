@@ -64,6 +64,12 @@ def test_an_unknown_word_that_comes_again_is_refused(tmp_path):
         report(table(tmp_path / "a.csv", HEADER, rows))
 
 
+def test_letters_alone_are_asked_about_with_their_scale(tmp_path):
+    file = table(tmp_path / "a.csv", HEADER, [[n, "m", "ABC"[n % 3]] for n in range(30)])
+    with pytest.raises(BadInput, match="worst first: --scale"):
+        report(file)
+
+
 def test_an_unknown_word_beside_another_score_is_refused_where_it_counts(tmp_path):
     rows = [[n, "m", "pass" if n > 1 else "nix", 0.5] for n in range(20)]
     file = table(tmp_path / "a.csv", [*HEADER, "rating"], rows)

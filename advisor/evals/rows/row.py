@@ -80,6 +80,12 @@ class EvalRow:
     ms: float | None = None
 
 
+NO_NUMBER = "a score that is no number"
+"""Why a row is a BadRow whose score cannot be read."""
+READABLE_SCORES = "1 and 0, words such as pass and fail, or all grades, worst first: --scale F D C B A"
+"""What is expected in place of a score that cannot be read."""
+
+
 @dataclass(frozen=True, slots=True)
 class BadRow:
     """A row that could not be read: why, its number in the file (from 1), its beginning, and its unread scores."""

@@ -17,6 +17,7 @@ from advisor.evals.escalation import SIGNALS
 from advisor.evals.rows.error_kind import state_of_error
 from advisor.evals.rows.row import (
     HUMAN,
+    NO_NUMBER,
     PASS,
     BadRow,
     CallTokens,
@@ -136,7 +137,7 @@ def _row(record: Cells, kind: TableKind, at: int, stem: str, cells: _ScoreCells)
     row_id = text(_first(record, kind.roles.get("row_id", ())))
     if cells.unread and not scores and not error:
         unread = next(filter(None, cells.unread.values()))
-        return BadRow(f"a score that is no number: {unread}", at, unread=cells.unread)
+        return BadRow(f"{NO_NUMBER}: {unread}", at, unread=cells.unread)
     item = text(_first(record, kind.roles.get("item", ())))
     content = _content(record, kind, item)
     item = item or content

@@ -8,9 +8,10 @@ from typing import Any
 
 from advisor.errors import BadInput
 from advisor.evals.less_is_better import is_less_better
-from advisor.evals.rows.row import number, text
-from advisor.evals.tables.table_kinds import plain_kind, spelled, table_words, words_of_totals
+from advisor.evals.rows.row import mapping, number, text
+from advisor.evals.tables.table_kinds import are_scored, plain_kind, spelled, table_words, words_of_totals
 from advisor.evals.tables.table_values import is_empty
+from advisor.files.parsed_json import parsed_json
 from advisor.text.escape import one_line
 
 _FIRST = 50
@@ -28,7 +29,7 @@ def refuse_unscored(columns: Sequence[str], records: Iterable[tuple[int, Any]], 
     """Raises BadInput for a confusion matrix, and where other columns hold numbers that may be scores."""
     first = [r for _, r in itertools.islice(records, _MOST_LABELS) if isinstance(r, dict)]
     _refuse_matrix(columns, first, file)
-    told = _perhaps_scores(columns, first[:_FIRST])
+    told = _inside_cells(columns, first[:_FIRST]) or _perhaps_scores(columns, first[:_FIRST])
     if not told:
         return
     shown = ", ".join(one_line(c, 60) for c in told[:_SHOWN])
@@ -58,6 +59,16 @@ def _refuse_matrix(columns: Sequence[str], rows: Sequence[Record], file: str) ->
     right = sum(cells[label, label] or 0 for label in labels)
     raise BadInput(f"a confusion matrix: {right:,.4g} of {sum(counts):,.4g} on its diagonal", file=file,
                    expected="a row for each example, with the expected and the predicted label")  # fmt: skip
+
+
+def _inside_cells(columns: Sequence[str], rows: Sequence[Record]) -> list[str]:
+    """What is called a score in the objects that the cells of a column hold, as a judge writes them: judge.score."""
+    found = []
+    for column in columns:
+        cells = [mapping(parsed_json(c)) for r in rows if (c := text(r.get(column))).startswith("{")]
+        names = set.intersection(*map(set, cells)) if cells and len(cells) == len(rows) else set()
+        found += [f"{column}.{name}" for name in sorted(names) if are_scored([name])]
+    return found
 
 
 def _perhaps_scores(columns: Sequence[str], rows: Sequence[Record]) -> list[str]:
