@@ -15,6 +15,7 @@ from advisor.usage.tables.table_head import table_heads
 from advisor.usage.tables.time_column import is_date
 
 _RATE = re.compile(r" ?[(\[]?(/ ?|\bper[ _]|_per_)(s|sec|secs|second|min|minute)\b[)\]]?", re.IGNORECASE)
+_SHORT_RATE = re.compile(r"(peak |avg |max |mean )?(tpm|tps|tok/s|tokens?/s)", re.IGNORECASE)
 _TOKENS = re.compile(r"(?<![^\W_])tokens?(?![^\W_])", re.IGNORECASE)
 _NUMBERS = 2
 """Numbers in a first line, beside a date, from which on it names no columns."""
@@ -56,6 +57,8 @@ def _lacks_names(path: Path, head: str) -> bool:
 
 def _rates(path: Path, head: str) -> str | None:
     """The columns of a table that hold tokens a second or a minute; None where it has none of both sides."""
+    if short := [c for c in _columns(path, head) if _SHORT_RATE.fullmatch(c)]:
+        return ", ".join(short)
     found = {c: rest for c in _columns(path, head) if (rest := _RATE.sub("", c)) != c}
     if not all(role_column(role, list(found.values()), counted=False) for role in ("input", "output")):
         return None

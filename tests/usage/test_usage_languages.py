@@ -73,3 +73,16 @@ def test_money_that_is_spent_is_no_output(tmp_path, money):
     rows = [(f"2026-10-{n:02}", "gpt-4o", 40, 40_000, 4000) for n in range(5, 25)]
     with pytest.raises(BadInput, match="lacks a column"):
         report(table_of(tmp_path / "a.csv", head, rows))
+
+
+@pytest.mark.parametrize("head", ["时间,令牌,模型,提示,补全,花费", "Time,Token,Model,Prompt,Completion,Cost"])
+def test_sides_that_could_be_texts_are_counts_where_each_cell_is_a_number(tmp_path, head):
+    rows = [f"2026-10-{n:02} 09:{n}:00,main key,gpt-4o,1000,100,$0.0035" for n in range(10, 25)]
+    (tmp_path / "a.csv").write_text("\n".join([head, *rows]))
+    work = one(tmp_path / "a.csv")
+    assert (work.requests, work.input.mean, work.output.mean, work.usd) == (
+        15,
+        1000,
+        100,
+        pytest.approx(0.0525),
+    )

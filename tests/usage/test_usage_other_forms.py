@@ -59,6 +59,18 @@ def test_records_with_a_field_a_line(tmp_path, between, field):
     assert (work.requests, work.input.mean, work.output.mean, work.model) == (12, 1000, 100, "gpt-4o")
 
 
+def test_objects_that_a_log_holds_over_several_lines(tmp_path):
+    told = {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100}
+    text = ""
+    for time in TIMES:
+        answer = {"object": "chat.completion", "model": "gpt-4o", "choices": [], "usage": told}
+        text += f"[{time[:19]}][INFO][LM STUDIO SERVER] Running on 1 worker\n"
+        text += f"[{time[:19]}][INFO] Generated prediction:  {json.dumps(answer, indent=2)}\n"
+    (tmp_path / "server.log").write_text(text)
+    work = one(tmp_path / "server.log")
+    assert (work.requests, work.input.mean, work.output.mean, work.model) == (12, 1000, 100, "gpt-4o")
+
+
 @pytest.mark.parametrize("mode", ["w", "w:gz"])
 def test_the_files_of_a_tar_archive_are_read(tmp_path, mode):
     with tarfile.open(tmp_path / "a.tar", mode) as archive:
@@ -83,6 +95,7 @@ def test_the_files_of_a_tar_archive_are_read(tmp_path, mode):
         ("a.log", "INFO Avg prompt throughput: 100.0 tokens/s, Avg generation throughput: 10.0 tokens/s\n", "rates"),
         ("b.log", "prompt eval time = 789.0 ms / 27 tokens\n  eval time = 16.5 ms / 192 tokens\n", "llama.cpp"),
         ("b.csv", "Time,input tokens/s,output tokens/s\n2026-10-05 10:00,1250.5,130.2\n", "rates of tokens"),
+        ("d.csv", "Time,Model,TPM,RPM\n2026-10-05 10:00,gpt-4o,1250,130\n", "rates of tokens"),
         ("c.csv", "Time,Model,Tokens (in/out),Cost\n2026-10-05 10:00,gpt-4o,1000 / 100,0.1\n", r"Tokens \(in/out\)"),
         ("a.csv", "UsageDate,Meter,CostUSD\n2026-10-05,gpt 4o Inp,0.3\n", "money without tokens"),
     ],

@@ -113,14 +113,24 @@ def test_a_team_may_be_called_media(tmp_path):
     assert report(table_of(tmp_path / "a.csv", head, [*rows, total])).requests == 360
 
 
-def test_spans_that_name_no_model_are_no_calls(tmp_path):
-    head = ("id", "type", "started", "model", "prompt_tokens", "completion_tokens")
-    kinds = [("chain", "", "", ""), ("TOOL", "", 0, 0), ("llm", "gpt-4o", 700, 70), ("embedding", "", 20, 0)]
+@pytest.mark.parametrize("column", ["type", "Node Type"])
+@pytest.mark.parametrize("above", [("", ""), (700, 70)])
+def test_spans_that_name_no_model_are_no_calls(tmp_path, column, above):
+    head = ("id", column, "started", "model", "prompt_tokens", "completion_tokens")
+    kinds = [("chain", "", *above), ("TOOL", "", 0, 0), ("llm", "gpt-4o", 700, 70), ("embedding", "", 20, 0)]
     rows = [
         (f"{n}{kind}", kind, at({"minutes": 37 * n}, 1), *more) for n in range(50) for kind, *more in kinds
     ]
     found = report(table_of(tmp_path / "a.csv", head, rows))
     assert reasons(found) == {"not a model call": 100} and found.requests == 100
+
+
+@pytest.mark.parametrize("day_column", ["Date", "Day"])
+def test_a_table_whose_columns_an_export_has_too_keeps_its_others(tmp_path, day_column):
+    head = (day_column, "Model", "Requests", "Prompt Tokens", "Cached Prompt Tokens", "Completion Tokens")
+    rows = [(at({"days": n}, 1).date(), "gpt-4o", 100, 100_000, 40_000, 10_000) for n in range(7)]
+    work = one(table_of(tmp_path / "a.csv", head, rows))
+    assert (work.requests, work.input.mean, work.cached, work.output.mean) == (700, 1000, 400, 100)
 
 
 def test_a_column_called_type_may_mean_anything(tmp_path):

@@ -21,6 +21,7 @@ from advisor.usage.limits import LARGEST_DOCUMENT, LOG_HEAD
 from advisor.usage.lines.bills import bill, bill_in_json
 from advisor.usage.lines.json_tables import table_in
 from advisor.usage.lines.log_lines import log_records
+from advisor.usage.lines.log_objects import log_objects
 from advisor.usage.lines.metric_points import Series, records_of
 from advisor.usage.lines.metric_series import sample_of, series_in
 from advisor.usage.lines.nested_records import are_nested, nested_records
@@ -60,6 +61,7 @@ def rewritten_lines(opened: OpenedFile, packing: Packing, folder: Path) -> Rewri
         _drawn,
         _blocks,
         _printed,
+        _objects,
         _below_titles,
         _table,
         _one_head,
@@ -227,6 +229,16 @@ def _blocks(handle: IO[str], target: Path) -> str | None:
 def _printed(handle: IO[str], target: Path) -> str | None:
     """What LangChain printed of calls, a figure a line."""
     return _by_field(printed_usage(handle), target)
+
+
+def _objects(handle: IO[str], target: Path) -> str | None:
+    """Objects that a log holds over several lines."""
+    records = log_objects(handle)
+    first = next(records, None)
+    if first is None:
+        return None
+    write_records(target, itertools.chain([first], records))
+    return "Objects that a log holds over several lines"
 
 
 def _by_field(records: Iterator[dict[str, str]], target: Path) -> str | None:

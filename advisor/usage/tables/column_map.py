@@ -268,6 +268,8 @@ def _may_be(role: str, name: str, samples: Mapping[str, Sequence[str]]) -> bool:
         return {c.casefold() for c in cells if c} <= {
             w for name in ("yes", "no", "batch") for w in cell_words()[name]
         }
+    if role == "total":
+        return not cells or any(c[:1].isdigit() for c in cells)
     return role != "cached" or plain_name(name) != "cached" or any(c.isdigit() and int(c) > 1 for c in cells)
 
 
