@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from advisor.case import case as cases
 from advisor.case.case import Case
 from advisor.case.fact_names import shown
 from advisor.case.facts import TRIED
@@ -24,6 +23,7 @@ from advisor.interview.question_prompt import QuestionPrompt
 from advisor.interview.reaction import Proposal, Reaction
 from advisor.interview.relevance import Needed, put_off
 from advisor.interview.said_back import let_go, sentence
+from advisor.interview.supposed import supposed
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision
@@ -60,6 +60,8 @@ class PlainInterview:
         """Ask all, write the case to `file` (None: named after the title), print the verdict; the exit code."""
         try:
             self._say(GREETING)
+            if self._beginning.said and (prompt := self.talk.current) is not None:
+                self._handle(prompt, self._beginning.said)
             if self._beginning.usage:
                 self._measure(lambda: self._files.usage(self._beginning.usage))
             if self._beginning.evals:
@@ -88,10 +90,19 @@ class PlainInterview:
                 return
 
     def _obeys(self, line: str) -> bool:
-        """Obey a command that is said in place of a yes; whether it ends the questions."""
+        """Obey a command that is said in place of a yes, or hear what else is; whether it ends the questions."""
         if (prompt := self.talk.current) is not None:
-            self._handle(prompt, line)
+            self._handle(prompt, line, self._told)
         return self._over
+
+    def _told(self, line: str) -> None:
+        """Hear what is said where no question is put; what is read back is taken on a yes."""
+        told = self.talk.tell(line)
+        for remark in told.errors:
+            self._say(f"  {remark}")
+        if told.proposal is not None:
+            taken = self._yes(f"{told.proposal.says}. Take that?", end=False)
+            self._react(self.talk.accept()) if taken else self.talk.let_go()
 
     def _enough(self) -> bool:
         if not self.talk.open_core:
@@ -117,13 +128,16 @@ class PlainInterview:
             self._say(f"\n{put_off(new)}")
         return found.settled
 
-    def _handle(self, prompt: QuestionPrompt, line: str) -> None:
+    def _handle(self, prompt: QuestionPrompt, line: str, hear: Callable[[str], None] | None = None) -> None:
+        """Obey a command; anything else answers the question, or is what `hear` makes of it."""
         try:
             command = commands.Command("why") if line.strip() == "?" else commands.parse(line)
         except BadInput as e:
             self._say(sentence(e))
             return
-        if command is None:
+        if command is None and hear is not None:
+            hear(line)
+        elif command is None:
             waiting = self.talk.proposal
             self._react(self.talk.answer(plain_question.picked(prompt, line, self._before)), waiting)
         elif command.name == "finish":
@@ -204,16 +218,15 @@ class PlainInterview:
     def _what_if(self, command: commands.Command) -> None:
         before = self._decided()
         try:
-            after = self._decide(cases.set_answer(self.talk.case(), command.fact, command.value))
+            then, said = supposed(command, self.talk.case())
+            after = self._decide(then)
         except BadInput as e:
             self._say(sentence(e))
             return
         if before is not None:
             from advisor.report.what_moved import difference_lines, horizon_note
 
-            self._say(
-                f"  With {shown(command.fact)} {command.value} (nothing is changed{horizon_note(after)}):"
-            )
+            self._say(f"  With {said} (nothing is changed{horizon_note(after)}):")
             self._say("\n".join(f"  {line}" for line in difference_lines(before, after)))
 
     def _measure(self, read: Callable[[], measured.MeasuredAnswers | None]) -> None:

@@ -51,7 +51,8 @@ class PlainLines:
     ) -> bool:
         """A yes or no; a person who says something else is asked again, in a pipe that is no.
 
-        At the end of the input `end`, or InterviewLeft. `obeys` takes a command and tells whether that was a no.
+        At the end of the input `end`, or InterviewLeft. `obeys` takes a command, and what else a person says, and
+        tells whether that was a no.
         """
         self.say("")
         line = self.line(f"{question} (yes or no) ", end_is_fine=end is not None)
@@ -60,7 +61,8 @@ class PlainLines:
         said = line.strip().lower()
         if said in _LEAVES:
             raise InterviewLeft(said=True)
-        if said.startswith("/") and obeys is not None:
+        other = said.startswith("/") or (self.terminal and said not in (*_YES, *_NO))
+        if other and obeys is not None:
             return not obeys(line) and self.yes(question, end=end, obeys=obeys)
         if self.terminal and said not in (*_YES, *_NO):
             self.say("  Neither yes nor no.")

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Beginning:
-    """Answers to start from, or a saved interview to go on with; exports and results that are measured first."""
+    """Answers to start from, or a saved interview to go on with; exports and results that are measured first.
+
+    `said`: what was typed before the first question was put.
+    """
 
     case: Case | None = None
     log: Path | None = None
     usage: Sequence[Path] = ()
     evals: Sequence[Path] = ()
+    said: str = ""
 
 
 NOTHING = Beginning()

@@ -19,7 +19,7 @@ COMMANDS: dict[str, str] = {
     "edit": "answer a fact again: /edit fact",
     "finish": "check the answers and finish with the verdict",
     "verdict": "the verdict on what is known so far",
-    "whatif": "what another value would change: /whatif fact value",
+    "whatif": "what other answers would change: /whatif fact value, or /whatif 200k a day",
     "sources": "what a citation stands for: /sources key",
     "usage": "measure volume, tokens and model in usage exports: /usage file...",
     "prompt": "measure tokens and examples in sample prompts: /prompt file...",
@@ -43,14 +43,16 @@ BARE: Mapping[str, str] = {
 _LONGEST_ASKING = 12
 """Words of a line that asks back; more of them tell something."""
 _MISSPELT = bound("misspelt_name")
-OPERANDS = {"set": 2, "whatif": 2, "edit": 1, "title": 1, "usage": 1, "prompt": 1, "evals": 1}
+OPERANDS = {"set": 2, "whatif": 1, "edit": 1, "title": 1, "usage": 1, "prompt": 1, "evals": 1}
 """How many operands a command needs; one that is not here needs none."""
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command with its operands: `/set fact value` has fact and value, `/export file` and
-    `/usage file...` have value."""
+    """A command with its operands: `/set fact value` has fact and value, `/export file` and `/usage file...` value.
+
+    Of `/whatif` the value may be told in words, without a fact.
+    """
 
     name: str
     fact: str = ""
@@ -77,7 +79,12 @@ def parse(text: str) -> Command | None:
             near="/" + found if found else None,
         )
     if name in ("set", "whatif") and rest:
-        fact, value = fact_names.leading(rest)
+        try:
+            fact, value = fact_names.leading(rest)
+        except BadInput:
+            if name == "whatif":
+                return Command(name, "", rest)
+            raise
         if not value:
             raise BadInput("a command is incomplete", text=line, expected=f"/{name} {fact} value")
         return Command(name, fact, value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.interview.measured import MeasuredAnswers
+
+ALL_ANSWERED = "Every question is answered. Change one with /set fact value."
 
 
 class Conversation(InterviewView):
@@ -57,25 +59,33 @@ class Conversation(InterviewView):
 
         What else was read back before waits for a yes once more.
         """
+        return self._reply(text, self._answered, self._current())
+
+    def tell(self, text: str) -> Reaction:
+        """Hear what `text` tells where no question is put; it is read back, and answers none."""
+        return self._reply(text, lambda t: self._take(hearing.told(t, self._known())), ())
+
+    def _reply(self, text: str, hear: Callable[[str], Reaction], asked: Sequence[Part]) -> Reaction:
         waiting = self._proposal
-        if waiting is not None and reader.accepts(text, waiting, self._current()):
+        if waiting is not None and reader.accepts(text, waiting, asked):
             return self.accept()
         if waiting is not None and (place := reader.left_out(text, waiting)) is not None:
             self._proposal = waiting.without(place)
             return self.accept()
         self._proposal = None
         self._in_doubt = tuple(waiting.answers) if waiting is not None else ()
-        if waiting is None or not reader.takes_yes_or_no(waiting, self._current()):
-            return self._once_more(waiting, self._answered(text))
+        if waiting is None or not reader.takes_yes_or_no(waiting, asked):
+            return self._once_more(waiting, hear(text))
         if turn_opening.refuses(text):
             return Reaction()
         meant = turn_opening.behind_refusal(text)
-        return self._once_more(waiting if meant == text else None, self._answered(meant))
+        return self._once_more(waiting if meant == text else None, hear(meant))
 
     def _answered(self, text: str) -> Reaction:
         parts = self._current()
         if not parts:
-            return Reaction(errors=("Every question is answered. Change one with /set fact value.",))
+            told = hearing.told(text, self._known())
+            return self._take(told) if told.proposal else Reaction(errors=(ALL_ANSWERED,))
         if not text.strip():
             return self._nothing_said(parts[0])
         if reader.means_open(text, parts):

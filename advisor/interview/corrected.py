@@ -34,7 +34,9 @@ def hear(entries: Iterable[LogEntry], part: Part, text: str, asked: str, known: 
 
 def _named(part: Part, rest: str, known: Known) -> dict[str, Answer]:
     """What the words tell by name, where an earlier answer is among it."""
-    told, _ = told_else.told_instead(part, rest, known.askable(), known.answers, known.book)
+    if part.fact.kind == "model":
+        return {}
+    told, _ = told_else.told_instead(rest, known.askable(), known.answers, known.book)
     return told if any(name in known.answers for name in told) else {}
 
 

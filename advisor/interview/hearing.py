@@ -15,7 +15,7 @@ from advisor.case.lexicon.word_lists import entries
 from advisor.case.numerals.quantity import Ambiguous
 from advisor.decision.checklist import Checklist, Part
 from advisor.errors import BadInput, clip
-from advisor.interview import out_of_place, own_price, served_by, told_else
+from advisor.interview import out_of_place, own_price, served_by, told_else, turn_opening
 from advisor.interview import read_answer as reader
 from advisor.interview.known import Known
 from advisor.interview.price_lookup import Book
@@ -24,6 +24,7 @@ from advisor.interview.said_back import ask_back, read_back
 from advisor.knowledge.names.model_match import UNKNOWN
 from advisor.text import words
 
+NOTHING_TOLD = 'Nothing was read from "{text}". Say what is different, such as "it is 1,500 a day".'
 _SHOWN = 3
 _LONGEST_NAME = 2
 """Words of a model's name; more that are like none are a sentence."""
@@ -132,12 +133,25 @@ def _not_an_answer(part: Part, text: str, error: BadInput, asked: str, known: Kn
     """What a sentence tells of another question, or what was wrong with it for this one."""
     others = () if isinstance(error, Ambiguous) else known.askable()
     before = known.answers if others else {}
-    instead, unread = told_else.told_instead(part, text, others, before, known.book, known.in_doubt)
+    named = part.fact.kind == "model"
+    instead, unread = (
+        ({}, ()) if named else told_else.told_instead(text, others, before, known.book, known.in_doubt)
+    )
     if instead:
         other = read_back(instead, text, asked, known.checklist, before=known.answers)
         return Heard(proposal=other, errors=_not_read(unread))
     unknown = part.fact.kind in ("model", "gaps") and error.message == UNKNOWN
     return Heard(errors=(_no_such_model(error, known.book) if unknown else ask_back(error, part.fact),))
+
+
+def told(text: str, known: Known) -> Heard:
+    """What a sentence tells where no question is put, of open facts and of others than were answered; read back."""
+    plain = turn_opening.behind_correction(text) or text
+    found, unread = told_else.told_instead(plain, known.askable(), known.answers, known.book, known.in_doubt)
+    if not found:
+        return Heard(errors=(NOTHING_TOLD.format(text=clip(text, 60)),))
+    back = read_back(found, text, "", known.checklist, before=known.answers)
+    return Heard(proposal=back, errors=_not_read(unread))
 
 
 def left_over(

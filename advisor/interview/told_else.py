@@ -133,19 +133,18 @@ def _reads(text: str, read: Callable[[str], Answer]) -> object:
 
 
 def told_instead(
-    part: Part,
     text: str,
     open_: Sequence[str],
     known: Mapping[str, Answer],
     book: Book,
     in_doubt: Sequence[str] = (),
 ) -> tuple[dict[str, Answer], tuple[str, ...]]:
-    """What a sentence that does not answer `part` tells of facts that are `open_`, and what of it is unread.
+    """What a sentence that does not answer what is asked tells of facts that are `open_`, and what of it is unread.
 
     Of a fact that is `known` only another value that is certain. Not what nearly every sentence about the work hints
     at, but for facts that are `in_doubt`, nor a bare count as a volume.
     """
-    if part.fact.kind == "model" or " " not in text.strip() or says(text, "undecided"):
+    if " " not in text.strip() or says(text, "undecided"):
         return {}, ()
     line = one_line.parse(text, _no_model)
     read = {**line.doubtful, **line.found}

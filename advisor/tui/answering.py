@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -211,9 +211,15 @@ class AnsweringScreen(AskingScreen):
             messages.READ_BACK.format(says=meant.says),
             choices,
             "y takes it; anything else you type is taken instead",
+            heard=self.heard_at_doors,
         )
         self.view.picks.highlight(0)
         self._not_before = time.monotonic() + SETTLE_S
+
+    @property
+    def heard_at_doors(self) -> Callable[[str], None] | None:
+        """What hears what is typed once the questions are over; None while they are asked."""
+        return None
 
     def _not_meant(self) -> None:
         self.ensure_conversation().let_go()

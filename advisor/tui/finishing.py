@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from advisor.tui import interview_actions, messages
@@ -21,12 +22,21 @@ class FinishingScreen(AnsweringScreen):
     _reviewing = ""
     """The fact that is asked again from the page of answers."""
 
+    _at_doors = False
+    """Whether the questions are over for now: what is changed leads back to the doors."""
+
+    def forget(self) -> None:
+        """Stand where no interview has begun."""
+        super().forget()
+        self._at_doors = False
+
     def action_new(self) -> None:
         """Leave this interview as it is and start another."""
         raise NotImplementedError
 
     def edit(self, fact: str) -> None:
         """Ask this fact again."""
+        self._at_doors = False
         self.show_reaction(self.ensure_conversation().edit(fact))
 
     def finish(self) -> None:
@@ -34,11 +44,44 @@ class FinishingScreen(AnsweringScreen):
         if self.conversation is None or self.decision is None:
             return
         self._talk.remark(messages.enough(self.decision, self.conversation, self.ahead.settled), "advisor")
+        self.offer_doors()
+
+    def offer_doors(self) -> None:
+        """Offer to check the answers, to go on, or the verdict."""
+        assert self.conversation is not None
         doors = [Choice("Check your answers first", self.action_review, "one page, one key to change")]
         if left := len(self.conversation.open_facts):
-            doors.append(Choice("Go on", self.resume, f"{left} more questions; /finish ends"))
+            doors.append(Choice("Go on", self._go_on, f"{left} more questions; /finish ends"))
         doors.append(Choice("Straight to the verdict", self.show_verdict))
-        self.offer("What next?", doors, must=True)
+        self._at_doors = True
+        self.offer("What next?", doors, heard=self._tell)
+
+    @property
+    def heard_at_doors(self) -> Callable[[str], None] | None:
+        """What hears what is typed at the doors."""
+        return self._tell if self._at_doors else None
+
+    def _go_on(self) -> None:
+        self._at_doors = False
+        self.resume()
+
+    def _tell(self, text: str) -> None:
+        """Hear what is said at the doors: it changes answers, and answers no question behind them."""
+        from advisor.interview import said_back
+
+        talk = self.ensure_conversation()
+        waiting, done = talk.proposal, talk.tell(text)
+        if done.facts:
+            self.show_reaction(done)
+        elif done.proposal is None and done.errors:
+            self.misunderstood(text, done.errors)
+        else:
+            self._talk.heard(text)
+            self.resume()
+        for passed in said_back.let_go(waiting, done):
+            self._talk.remark(passed)
+        if done.proposal is not None:
+            self.read_back(done.proposal)
 
     def show_verdict(self) -> None:
         """The verdict on a card, and the ways out of here."""
@@ -53,8 +96,9 @@ class FinishingScreen(AnsweringScreen):
             Choice("Start another interview", self.action_new, "this one is kept"),
         ]
         if self.conversation is not None and self.conversation.current is not None:
-            doors.insert(3, Choice("Go on", self.resume, "refine the price"))
-        self.offer("What would you like to do with it?", doors, must=True)
+            doors.insert(3, Choice("Go on", self._go_on, "refine the price"))
+        self._at_doors = True
+        self.offer("What would you like to do with it?", doors, heard=self._tell)
         self.run_worker(self._begin_of_card(), group="card")
 
     async def _begin_of_card(self) -> None:
@@ -84,6 +128,8 @@ class FinishingScreen(AnsweringScreen):
 
     def show_reaction(self, reaction: Reaction) -> None:
         """Show what an input did; back to the page of answers once what was changed there is answered."""
+        if not (reaction.facts or reaction.errors or reaction.proposal):  # another question is put
+            self._at_doors = False
         super().show_reaction(reaction)
         if self._reviewing and self.conversation is not None and self._is_answered(self.conversation):
             self.action_review()

@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from advisor.case import fact_names
 from advisor.errors import BadInput
 from advisor.tui import interview_actions, messages
 
@@ -109,7 +108,7 @@ def _verdict(host: InterviewHost) -> None:
 
 
 async def _whatif(host: InterviewHost, command: Command) -> None:
-    from advisor.case.case import set_answer
+    from advisor.interview.supposed import supposed
     from advisor.report.what_moved import difference_lines, horizon_note
 
     talk, before = host.conversation, host.decision
@@ -117,11 +116,10 @@ async def _whatif(host: InterviewHost, command: Command) -> None:
         host.remark("No verdict yet to compare with: answer the first question.", fault=True)
         return
     try:
-        then = set_answer(talk.case(), command.fact, command.value)
+        then, said = supposed(command, talk.case())
         after = await asyncio.to_thread(host.core.decide, then)
     except BadInput as e:
         host.remark(str(e), fault=True)
         return
     lines = "\n".join(difference_lines(before, after))
-    name = fact_names.shown(command.fact)
-    host.remark(f"What if {name} were {command.value} (nothing is changed{horizon_note(after)}):\n{lines}")
+    host.remark(f"What if {said} (nothing is changed{horizon_note(after)}):\n{lines}")

@@ -97,6 +97,8 @@ def test_commands_in_between(advisor, tmp_path):
         CORE[0],
         "/whatif model gpt-4o-mini",
         "/whatif modle x",
+        "/whatif 20k a day on gpt-4o-mini instead",
+        "/whatif haiku instead",
         "/set mlops yes",
         "/undo",
         "/back",
@@ -119,6 +121,8 @@ def test_commands_in_between(advisor, tmp_path):
         "did you mean /verdict?",
         "With model gpt-4o-mini (nothing is changed; costs are over 12 months):",
         "did you mean model?",
+        "With 600,000 calls/month · gpt-4o-mini (nothing is changed",
+        'Several models go by this name: "haiku"',
         "Taken back: yes.",
         "Title: A [b]bold[/b] name.",
         "Written: memo.md",
@@ -154,11 +158,20 @@ def test_an_unknown_interview_is_refused(advisor):
     assert "no saved interview" in err
 
 
-def test_a_description_is_no_answer_to_whether_to_go_on(advisor):
-    advisor("300k/day, gpt-4o\n")
-    _, out, _ = advisor("we tag 9,000 photos a day\n/quit\n", terminal=True)
-    assert out.count("Go on with") == 2
-    assert "Neither yes nor no" in out
+def test_a_description_in_place_of_whether_to_go_on_begins_a_new_interview_with_it(advisor):
+    advisor("we sort mails with some model of ours, 300k/day\n")
+    _, out, _ = advisor("yse\nwe tag 9,000 photos a day\n/quit\n", terminal=True)
+    assert out.count('Go on with "we sort mails with some model of ours') == 2
+    assert out.count("Neither yes nor no") == 1
+    assert "270,000 calls/month" in out[out.index("One question at a time") :]
+
+
+def test_a_correction_in_place_of_whether_to_refine_is_heard(advisor):
+    said = (*CORE, "wait, it's 200k a day", "yes", "no", "", "no")
+    _, out, _ = advisor("\n".join(said) + "\n", terminal=True)
+    assert "6,000,000 calls/month, in place of 9,000,000 calls/month. Take that?" in out
+    assert out.count("Enough for a verdict") == 2
+    assert "= 6,000,000 calls/month" in out
 
 
 def test_a_folder_that_refuses_the_case_is_said_and_the_log_kept(advisor, tmp_path):

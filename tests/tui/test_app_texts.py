@@ -356,9 +356,11 @@ async def test_what_if_shows_the_difference_and_changes_nothing():
         await pilot.press("3", "enter")
         await settle(pilot)
         before = one.interview.conversation.case()
+        await say(pilot, "/whatif it was 2k a day on gpt-4o-mini")
+        assert "What if 60,000 calls/month · gpt-4o-mini" in transcript(one)
         await say(pilot, "/whatif requests_per_month 20k")
         told = transcript(one)
-        assert "What if volume were 20k (nothing is changed; costs are over 12 months):" in told
+        assert "What if volume 20k (nothing is changed; costs are over 12 months):" in told
         assert "verdict: train a LoRA adapter → stay on today's model" in told and "(-100\u00a0%)" in told
         assert one.interview.conversation.case() == before
 

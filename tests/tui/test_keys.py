@@ -398,6 +398,27 @@ async def test_words_at_a_choice_of_the_apps_own_never_answer_the_question_behin
         assert {n: a for n, a in answers(one).items() if n != "models_tried"} == before
 
 
+async def test_what_is_changed_at_the_doors_leads_back_to_them_and_answers_no_question_behind():
+    one = app(FixedCore())
+    async with one.run_test(size=(100, 30)) as pilot:
+        await begin(pilot)
+        for fact, said in (("prompt_meets_bar", "yes"), ("task", "classify")):
+            one.interview.conversation.set(fact, said)
+        one.interview.finish()
+        monthly = answers(one)["requests_per_month"]
+        await say(pilot, "/set volume 1500 a day")
+        assert "What next?" in shown(one, "ask") and answers(one)["requests_per_month"] == 45_000 != monthly
+        await say(pilot, "wait, it's 2000 letters a day")
+        assert "60,000 calls/month, in place of 45,000 calls/month" in shown(one, "ask")
+        await say(pilot, "no")
+        assert "What next?" in shown(one, "ask") and answers(one)["requests_per_month"] == 45_000
+        await say(pilot, "actually it is 2000 letters a day")
+        await say(pilot, "yes")
+        assert "What next?" in shown(one, "ask") and answers(one)["requests_per_month"] == 60_000
+        await press(pilot, "shift+tab")
+        assert "What next?" not in shown(one, "ask")
+
+
 async def test_a_number_that_no_row_has_picks_none_of_the_question_behind_what_was_read_back():
     one = app(FixedCore())
     async with one.run_test(size=(100, 30)) as pilot:

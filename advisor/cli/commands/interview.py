@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from advisor.cli import options
 from advisor.errors import BadInput, near
+from advisor.text import words
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from advisor.interview.relevance import Needed
 
 NEWEST = "newest"
+_NAME_WIDTH = 40
+"""Characters of a title within a sentence."""
 
 
 def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -91,7 +94,7 @@ def _plain(args: argparse.Namespace) -> int:
         stream.reconfigure(errors="replace")  # type: ignore[union-attr]
     terminal = sys.stdin.isatty()
     try:
-        conversation = _conversation(args, terminal=terminal)
+        conversation, said = _conversation(args, terminal=terminal)
     except InterviewLeft:
         return 0
     return PlainInterview(
@@ -99,23 +102,24 @@ def _plain(args: argparse.Namespace) -> int:
         _decide(args),
         PlainLines(sys.stdin, sys.stdout, terminal=terminal),
         as_of=options.date(args.as_of),
-        beginning=Beginning(usage=args.usage, evals=args.evals),
+        beginning=Beginning(usage=args.usage, evals=args.evals, said=said),
         needed=_needed,
     ).run(args.file)
 
 
-def _conversation(args: argparse.Namespace, *, terminal: bool) -> Conversation:
+def _conversation(args: argparse.Namespace, *, terminal: bool) -> tuple[Conversation, str]:
+    """The interview to go on with, or a new one with what was typed to begin it."""
     from advisor.interview import Conversation
     from advisor.interview import saved as store
 
-    log = _log(args.resume) if args.resume else None
+    log, said = _log(args.resume) if args.resume else None, ""
     given = _given(args.file) if log is None else None
     if log is None and terminal and given is None:
-        log = _offered()
+        log, said = _offered()
     talk = Conversation.open(log or store.new_path())
     if given is not None:
         talk.load(given, str(args.file))
-    return talk
+    return talk, said
 
 
 def _given(file: Path | None) -> Case | None:
@@ -126,19 +130,30 @@ def _given(file: Path | None) -> Case | None:
     return cases.load(file) if file is not None and exists(file) else None
 
 
-def _offered() -> Path | None:
+def _offered() -> tuple[Path | None, str]:
+    """The interview that was left in the middle, where that is wanted, or else what was said in place of yes and no."""
     from advisor.cli.plain_lines import PlainLines
     from advisor.interview import saved as store
 
     saved = store.unfinished()
     if saved is None:
-        return None
-    name = saved.title or "an unnamed interview"
+        return None, ""
+    said: list[str] = []
+
+    def hear(line: str) -> bool:
+        if " " not in line.strip() and not line.startswith("/"):
+            lines.say("  Neither yes nor no.")
+            return False
+        said.append(line)
+        return True
+
+    name = words.shortened(saved.called, _NAME_WIDTH)
     when = saved.changed.strftime("%Y-%m-%d %H:%M")
     lines = PlainLines(sys.stdin, sys.stdout, terminal=True)
-    return (
-        saved.path if lines.yes(f"Go on with {name} ({saved.answers} answers, {when})?", end=False) else None
-    )
+    answers = f"{saved.answers} answer{'' if saved.answers == 1 else 's'}"
+    ask = f'Go on with "{name}" ({answers}, {when})?'
+    wanted = lines.yes(ask, end=False, obeys=hear)
+    return (saved.path, "") if wanted else (None, "".join(said))
 
 
 def _log(resume: str) -> Path:

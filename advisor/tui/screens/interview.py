@@ -183,7 +183,10 @@ class InterviewScreen(BrowsingScreen):
         prompt = self.conversation.current
         if prompt is None:
             self.finish()
+        elif self._at_doors:
+            self.offer_doors()
         else:
+            self._at_doors = False
             self.ask(prompt)
 
     # --- measuring
@@ -252,6 +255,7 @@ class InterviewScreen(BrowsingScreen):
     def action_back(self) -> None:
         """The question before, with everything after it kept."""
         if self._menu and self.conversation is not None and self.conversation.current is not None:
+            self._at_doors = False
             self.resume()
         elif self.conversation is not None:
             self.show_reaction(self.conversation.back())
