@@ -151,7 +151,13 @@ def _paid_on(decision: Decision, row: RouteCost) -> bool:
 
 
 def _upkeep(decision: Decision) -> str:
-    """That the people who run own GPUs are in today's figure, or taken to be in the bill that was said."""
+    """That people are in today's figure: who run own GPUs, or are taken to be in a bill of them; who keep a tune."""
+    if (
+        decision.facts.get("model_is_tuned") is True
+        and decision.today is not None
+        and decision.today.month > 0
+    ):
+        return f", {words.dollars(float(decision.today.month))} of it the upkeep of your tune"
     if decision.facts.get("serving_today") != "own-gpus" or decision.known.get("runs_inside") is False:
         return ""
     if upkeep_counted(decision):

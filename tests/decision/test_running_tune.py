@@ -10,6 +10,7 @@ from workloads import shipped_basis
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.decision.decision import Decision, RouteCost
+from advisor.report.one_page import one_page
 from advisor.report.rows import priced_rows
 
 DAY = datetime.date(2026, 11, 28)
@@ -109,3 +110,14 @@ def test_a_tune_that_meets_the_bar_and_ends_is_trained_anew_where_no_untrained_m
         assert not told(ending, other).verdict.trained
     untuned = told(ending.replace("model_is_tuned: yes", "one_off: no"), "models_tried: {gpt-6-luna: small}")
     assert not untuned.verdict.trained
+
+
+@pytest.mark.parametrize("bill", ["bill_today: 2500", "gpus: rented"])
+def test_staying_on_a_tune_costs_what_is_paid_today_with_or_without_a_bill(bill):
+    """The people who keep a tune are in both figures, so that a verdict which changes nothing costs nothing more."""
+    pro = "model: nova-pro, model_is_tuned: yes, requests_per_month: 468k, input_tokens: 3258, output_tokens: 800"
+    d = told(pro, bill, "data_boundary: own-cloud")
+    stays = d.route("prompt")
+    assert d.today_usd == pytest.approx(stays.monthly_usd)
+    page = " ".join(one_page(d).money)
+    assert "of it the upkeep of your tune" in page and "more." not in page.partition("If ")[0]

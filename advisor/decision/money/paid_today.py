@@ -38,18 +38,14 @@ def today_usd(money: Comparison) -> float | None:
     """What is paid in USD a month today, as said, else at list prices; None while it is not known.
 
     With the cache where a hit rate was said, which tells that it runs; batch or flex are a change still to be made.
-    What own GPUs cost without a bill that was said includes the people who run them.
+    What own GPUs cost without a bill that was said includes the people who run them; of a tune its upkeep, which is no
+    part of a vendor's bill.
     """
     said: Any = money.inputs.facts.get("bill_today")
-    if (
-        said is not None
-        and money.inputs.facts.get("serving_today") != "nothing-yet"
-        and not runs_elsewhere(money)
-    ):
-        return float(said)
-    if money.today is None or money.load is None:
-        return None
-    return float(money.today.monthly(money.load.first))
+    if money.today is not None and money.load is not None:
+        return float(money.today.monthly(money.load.first))
+    known = said is not None and money.inputs.facts.get("serving_today") != "nothing-yet"
+    return float(said) if known and not runs_elsewhere(money) else None
 
 
 def paid_today(money: Comparison) -> PaidToday | None:
