@@ -138,6 +138,11 @@ def sums(found: Portfolio) -> list[str]:
         )
     if shorter := sum(r.saving is not None and _counted_less(r) for r in found.rows):
         lines.append(f"Counted over less than a year, as long as is compared: {_workloads(shorter)}.")
+    if found.replaced > 0:
+        lines.append(
+            f"{words.dollars(found.replaced)} a year of it is at most saved: no model does that work today, and who"
+            " checks what comes out and does the rest is paid on."
+        )
     if found.unproved > 0:
         hangs = f"{words.dollars(found.unproved)} a year of it hangs"
         lines.append(f"{hangs} on models that nobody measured on that work yet.")

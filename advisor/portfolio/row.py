@@ -47,7 +47,8 @@ class Row:
     tuned verdict adapts.
     `waits_for`: what any verdict of this row waits for, in words.
     `model`: what the verdict runs on, in the end; `action`: what it has one do, as its rule calls it; `runs`: today's
-    model; `to_measure`: the one that is measured first, while what runs stays.
+    model; `to_measure`: the one that is measured first, while what runs stays; `no_model`: people, rules or other
+    software do the work today.
     `at_once`: USD a year that today's model alone costs less once it is cached or its calls sent in batch or flex.
     """
 
@@ -74,6 +75,7 @@ class Row:
     ends: datetime.date | None = None
     waits_for: tuple[str, ...] = ()
     months: float = YEAR
+    no_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,11 @@ class Portfolio:
     def unproved(self) -> float:
         """USD a year of that which hangs on models that nobody measured on the work yet."""
         return sum(r.saving for r in self.rows if r.saving is not None and r.action == MEASURE)
+
+    @property
+    def replaced(self) -> float:
+        """USD a year of it that is saved at most: what is paid today for work that no model does."""
+        return sum(r.saving for r in self.rows if r.saving is not None and r.saving > 0 and r.no_model)
 
     @property
     def one_time(self) -> float:
@@ -196,6 +203,7 @@ def row(
         ends=_ends(money),
         waits_for=_waits_for(weighed),
         months=months_counted(money),
+        no_model=money.inputs.facts.get("serving_today") == "not-an-llm",
     )
 
 

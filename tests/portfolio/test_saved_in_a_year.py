@@ -75,3 +75,15 @@ def test_a_cache_whose_hit_rate_is_said_runs_already_and_saves_nothing_more(row)
     read, fresh, written = 34200 * 0.2, 7000 * 4, 3800 * 5
     assert one.today == pytest.approx(0.06 * (read + fresh + written + 1200 * 20))
     assert one.saving == pytest.approx(0) and not one.at_once
+
+
+def test_what_people_are_paid_is_saved_at_most(row):
+    """45,000 USD a month for clerks: all of it but the calls is in the sum, and the sums say what it is."""
+    one, found = row(
+        "requests_per_month: 30k, input_tokens: 2500, output_tokens: 400, serving_today: not-an-llm, bill_today: 45000,"
+        " task: extraction"
+    )
+    assert found.replaced == pytest.approx(one.saving) and one.saving > 12 * 44_000
+    assert one.one_time == pytest.approx(32 * 92), "its hours are those of any other move, at the least"
+    for form in ("text", "html"):
+        assert "checks what comes out" in " ".join(rendered(found, form).split())
