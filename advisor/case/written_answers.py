@@ -17,11 +17,14 @@ from advisor.case.fact_names import meant_by
 from advisor.case.fact_type import Fact
 from advisor.case.facts import ASKED, FORMER, TRIED, fact
 from advisor.case.former_facts import folded
+from advisor.case.numbers.volume import monthly_volume
 from advisor.case.numerals import quantity
+from advisor.case.numerals.number_words import TwoMeanings
 from advisor.errors import BadInput, near
 from advisor.files.yaml_file import Document, Place
 
-_LAST = ("requests_per_month", TRIED)
+_VOLUME, _CALLS = "requests_per_month", "calls_per_task"
+_LAST = (_VOLUME, TRIED)
 """Read last: tokens of a month need those of a call, and a model as good as today's whether that is good."""
 _KEYS = ("value", "from", "note", "low", "high")
 
@@ -42,6 +45,8 @@ def written_answers(document: Document) -> dict[str, Answer]:
     written, former = _Written(document, own_prices.parse(document)), dict[str, Answer]()
     for name in sorted(own_prices.mapping(document, "answers"), key=_LAST.__contains__):
         (former if name in FORMER else written.answers)[name] = written.answer(name)
+    if (calls := written.calls_of_a_task()) is not None:
+        written.answers.setdefault(_CALLS, calls)
     if former and TRIED in written.answers:
         name = next(iter(former))
         raise document.error(("answers", name), f"{TRIED} says this already", text=name)
@@ -69,6 +74,20 @@ class _Written:
         if isinstance(written, dict) and (which.kind != "gaps" or "value" in written):
             return self._with_origin(place, which, written)
         return self._value(place, which, written)
+
+    def calls_of_a_task(self) -> Answer | None:
+        """The calls that one task makes where the volume was written with them: `12k tasks a month, 14 calls each`."""
+        written = own_prices.mapping(self.document, "answers").get(_VOLUME)
+        text = written.get("value") if isinstance(written, dict) else written
+        if not isinstance(text, str):
+            return None
+        try:
+            found = monthly_volume.read(text)
+        except (BadInput, TwoMeanings):
+            return None
+        if found is None or found.calls_per_task is None or found.calls_per_task < fact(_CALLS).low:
+            return None
+        return Answer(float(found.calls_per_task), self.answers[_VOLUME].source)
 
     def _with_origin(self, place: Place, which: Fact, written: Mapping[str, Any]) -> Answer:
         """An answer written with where it comes from, a note, or its range."""
