@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
     from advisor.knowledge.market import Model
 
-HALF = 0.5
-"""An unmeasured model is worth a headline where it costs at most this share of the bill."""
-
 
 def model_facts(money: Comparison) -> dict[str, Value]:
     """The known facts about untrained models; an unknown one is absent."""
@@ -312,5 +309,10 @@ def _cheap(money: Comparison) -> bool | None:
     if staying is None or not (staying.lines or staying.fleets):
         if said is None:  # nothing is known to be saved against own GPUs that have no price
             return not (money.now is not None and money.now.own)
-        return float(other.monthly(volume)) <= HALF * float(said)
-    return float(other.monthly(volume)) <= HALF * float(staying.monthly(volume))
+        return costs_little_beside(money, float(other.monthly(volume)), float(said))
+    return costs_little_beside(money, float(other.monthly(volume)), float(staying.monthly(volume)))
+
+
+def costs_little_beside(money: Comparison, usd: float, bill: float) -> bool:
+    """Whether `usd` a month is so much less than `bill` that a model nobody measured is worth a headline."""
+    return usd <= money.inputs.knowledge.assumption("headline_share").likely * bill

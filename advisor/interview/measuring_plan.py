@@ -13,7 +13,7 @@ from advisor.case.models_tried import gap_of
 from advisor.costing.arrays import is_plain
 from advisor.costing.inputs import Inputs
 from advisor.costing.models.availability import CurrentModel, current_model, rates_of
-from advisor.costing.models.candidates import MOST, candidates
+from advisor.costing.models.candidates import candidates
 from advisor.costing.models.measured_gaps import tried_models
 from advisor.costing.token_prices import call_usd
 from advisor.costing.workload import RequestShape
@@ -65,7 +65,8 @@ def _candidates(inputs: Inputs, now: CurrentModel) -> list[Model]:
     ]
     replacement = [now.serving] if gap_of(tried.get(now.serving.id)) is None else []
     every = [*replacement, *undecided, *candidates(inputs, now, ())]
-    return list({m.id: m for m in every if m.id != now.model.id}.values())[:MOST]
+    most = int(inputs.knowledge.assumption("most_candidates").likely)
+    return list({m.id: m for m in every if m.id != now.model.id}.values())[:most]
 
 
 def _setup(label: str, model: Model, inputs: Inputs) -> SetupModel:

@@ -31,7 +31,6 @@ from advisor.costing.selection import (
     untrained_key,
 )
 from advisor.costing.workload import Workload
-from advisor.decision.model_facts import HALF
 from advisor.rules.facts_from_answers import with_derived
 from advisor.sensitivity.one_sample import at_place, one_bill, one_of, one_workload
 from advisor.sensitivity.outcome import Outcome, outcome, thresholds
@@ -231,9 +230,10 @@ class VectorizedComparison:
         others = [b for b in self._untrained()["other-model"] if b.lines and not b.closed]
         costs = [cost_while_usable(b, load) - cost_until(b, load, paid) for b in others]
         work = inputs.use_assumption("unmeasured_switch_hours").value * rate
+        headline = inputs.knowledge.assumption("headline_share").likely
         for bill, cost in zip(others, costs, strict=True):
             yield staying - cost > work
-            yield bill.monthly(load.volume) < HALF * now
+            yield bill.monthly(load.volume) < headline * now
         for one, other in combinations(costs, 2):
             yield one <= other
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from advisor.costing.models.availability import CurrentModel
     from advisor.knowledge.market import Model
 
-MOST = 4
 OPEN = "open-weight"
 """The class of open models, which are proposed to those alone who call their maker already."""
 
@@ -55,7 +54,7 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
         cost = cost_here(inputs, model)
         if cost is not None and (dearer or most is None or cost < most):
             found.setdefault(model.id, model)
-    return list(found.values())[:MOST]
+    return list(found.values())[: int(inputs.knowledge.assumption("most_candidates").likely)]
 
 
 def dearer_successor(inputs: Inputs, now: CurrentModel | None) -> Model | None:

@@ -32,8 +32,8 @@ PAID_ANYWAY = ("reserved", "owned")
 PAID_MONTHS = "gpus_paid_months"
 """How GPUs are paid for that cost the same whatever runs on them."""
 NO_GPU = "no priced GPU holds the model and one request of this length"
-ROUNDED = 0.1
-"""How far the size in a model's name may lie from its parameters: a 70B has 70.6 billion."""
+ROUNDED = "model_size_rounding"
+"""The assumption that says how far the size in a model's name may lie from its parameters."""
 _DONE = LineItem("set-up, done already", "once", (Factor(0.0, "USD"),), ("T.idle",))
 """What a job done once on GPUs that run anyway costs beside them."""
 
@@ -54,7 +54,7 @@ def paid_anyway(inputs: Inputs) -> bool:
 def runs_usual_size(inputs: Inputs, usual: Architecture) -> bool:
     """Whether today's model runs on own GPUs and is about as large as `usual`."""
     size = parameters(inputs.said_model()) if on_own_gpus(inputs) else None
-    return size is not None and abs(size / usual.params - 1) < ROUNDED
+    return size is not None and abs(size / usual.params - 1) < inputs.knowledge.assumption(ROUNDED).likely
 
 
 def inside_model(inputs: Inputs) -> Model | None:
@@ -100,16 +100,19 @@ def measured_weights(facts: Mapping[str, Any], book: Knowledge, model: str, para
 
     Of several sellers the best; None where nobody measured it.
     """
-    same = {n: z for n, z in tried_models(facts).items() if _same_model(book.known_model(n), model, params)}
+    same = {
+        n: z for n, z in tried_models(facts).items() if _same_model(book, book.known_model(n), model, params)
+    }
     return ModelsTried.of(same).best if same else None
 
 
-def _same_model(tried: Model | None, model: str, params: float) -> bool:
+def _same_model(book: Knowledge, tried: Model | None, model: str, params: float) -> bool:
     """Whether a model that was tried has these weights: by its name, else of the family and as large."""
     if tried is None or (size := parameters(tried)) is None:
         return False
     family = model.partition("-")[0]
-    alike = tried.id.rpartition("/")[2].startswith(family) and abs(size / params - 1) < ROUNDED
+    rounding = book.assumption(ROUNDED).likely
+    alike = tried.id.rpartition("/")[2].startswith(family) and abs(size / params - 1) < rounding
     return same_weights(model, tried.id) or alike
 
 

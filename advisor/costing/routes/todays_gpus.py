@@ -48,7 +48,7 @@ def _hold(inputs: Inputs, params: float) -> bool:
     """Whether today's model takes at least the room that one of so many parameters does."""
     billed = on_own_gpus(inputs) and inputs.number("bill_today") is not None
     size = parameters(inputs.said_model()) if billed or paid_anyway(inputs) else None
-    return size is not None and params <= size * (1 + ROUNDED)
+    return size is not None and params <= size * (1 + inputs.knowledge.assumption(ROUNDED).likely)
 
 
 def _today(inputs: Inputs, load: Workload) -> tuple[Bill]:

@@ -8,7 +8,7 @@ from advisor.costing.models.availability import rates_of
 from advisor.costing.models.candidates import candidates
 from advisor.costing.models.fitness import objections
 from advisor.decision.decision import RouteCost
-from advisor.decision.model_facts import HALF, dearer_replacement
+from advisor.decision.model_facts import costs_little_beside, dearer_replacement
 from advisor.decision.money.billed_row import bill_stays
 from advisor.text import words
 
@@ -107,7 +107,7 @@ def _ratio(money: Comparison, today: TokenRates, model: Model, bill: float) -> B
 
 def _worth(money: Comparison, found: ByRatio, bill: float) -> bool:
     rate, months = (money.inputs.number(n) for n in ("engineer_usd_per_hour", "horizon_months"))
-    if rate is None or months is None or found.high > HALF * bill:
+    if rate is None or months is None or not costs_little_beside(money, found.high, bill):
         return False
     work = float(money.inputs.use_assumption("unmeasured_switch_hours").value) * float(rate)
     return (bill - found.high) * float(months) > work

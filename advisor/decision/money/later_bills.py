@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from advisor.costing.bill import monthly_at
 from advisor.decision.money.money_words import a_month
-from advisor.decision.money.paid_today import SAME
+from advisor.decision.money.paid_today import same_bill
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def later_bills(money: Comparison, bill: Bill) -> tuple[LaterBill, ...]:
     last, days = float(bill.monthly(money.load.first)), money.inputs.use_assumption("days_per_month").value
     for at, _ in bill.later:
         usd = float(monthly_at(bill, at, money.load.first))
-        if abs(usd - last) > SAME * max(usd, last):
+        if not same_bill(money, usd, last):
             changes.append((money.inputs.as_of + datetime.timedelta(days=round(at * float(days))), usd))
             last = usd
     return tuple(changes)

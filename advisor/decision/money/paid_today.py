@@ -13,8 +13,6 @@ if TYPE_CHECKING:
     from advisor.costing.bill import Bill
     from advisor.costing.comparison import Comparison
 
-SAME = 0.01
-"""Bills that differ by less than this share are not set against each other."""
 TIERS = {"batch": "as batch jobs", "flex": "in the flex tier"}
 """How calls are sent in a tier that is cheaper than the list."""
 WAITS = {
@@ -82,7 +80,11 @@ def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
     if now.rates is not None and load.tier in now.rates.tiers:
         found.append(TIERS[load.tier])
     how = ", ".join(found)
-    return PaidToday(paid, counted, how) if how and paid - counted > SAME * paid else None
+    return (
+        PaidToday(paid, counted, how)
+        if how and paid > counted and not same_bill(money, paid, counted)
+        else None
+    )
 
 
 def _caches(money: Comparison, own: Bill) -> bool:
@@ -124,3 +126,8 @@ def as_paid(money: Comparison, reference: Bill | None) -> str:
     found = paid_today(money) if reference is not None and reference.route == "prompt" else None
     when = listed_words(money) if money.inputs.facts.get("one_off") is True else "today"
     return "" if found is None else f" {found.how} ({words.dollars(found.paid)} {when})"
+
+
+def same_bill(money: Comparison, one: float, other: float) -> bool:
+    """Whether two bills are so close that nobody would set them against each other."""
+    return abs(one - other) <= money.inputs.knowledge.assumption("same_bill_share").likely * max(one, other)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.case.routes import BANDS
-from advisor.decision.model_facts import HALF, plausible_candidates
+from advisor.decision.model_facts import plausible_candidates
 from advisor.text import words
 
 if TYPE_CHECKING:
@@ -49,7 +49,9 @@ def _does(money: Comparison, verdict: Bill | None, spared: tuple[Bill, ...]) -> 
 
 
 def _affordable(money: Comparison, rival: Bill) -> bool:
+    """Whether somebody would pay for `rival` in place of what runs today."""
     today, load = money.chosen.get("prompt"), money.load
     if today is None or load is None or not today.lines:
         return False
-    return HALF * float(rival.monthly(load.first)) <= float(today.monthly(load.first))
+    most = money.inputs.knowledge.assumption("rival_at_most").likely
+    return float(rival.monthly(load.first)) <= most * float(today.monthly(load.first))

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from advisor.costing.comparison import Comparison
 
 _MOST = 2
-SMALL_PART = 0.1
-"""A model that costs less than this share of what runs today is chosen by what it scores, not by its price."""
 
 
 def same_run(money: Comparison, bill: Bill | None) -> str:
@@ -34,7 +32,7 @@ def beside_what_runs(money: Comparison, bill: Bill) -> list[Bill]:
     """The models that cost little beside what runs today without one, `bill` apart, the cheapest first."""
     if money.inputs.facts.get("serving_today") != "not-an-llm":
         return []
-    most = SMALL_PART * paid_over_all(money)
+    most = money.inputs.knowledge.assumption("small_part_of_bill").likely * paid_over_all(money)
     found = [
         b
         for b in plausible_candidates(money)

@@ -8,7 +8,7 @@ from advisor.costing.models.availability import named_successor, rates_of
 from advisor.costing.models.measured_gaps import GOOD, measured_gap
 from advisor.costing.routes.untrained import by_tokens
 from advisor.decision.model_facts import (
-    HALF,
+    costs_little_beside,
     dearer_replacement,
     ends_at_once,
     first_to_measure,
@@ -56,7 +56,7 @@ def _cheaper(money: Comparison, after: Bill | None) -> str:
     """The model worth measuring beside what takes the place of today's, where it costs half or less; empty for none."""
     found = first_to_measure(money, money.reference)
     cost, beside = monthly_usd(money, found), monthly_usd(money, after)
-    if found is None or cost is None or beside is None or cost > HALF * beside:
+    if found is None or cost is None or beside is None or not costs_little_beside(money, cost, beside):
         return ""
     told = f"{found.model} ({at_least(money, found)}{a_month(money, cost)})"
     return f" {told}, measured in the same run, is taken instead where it meets your bar."

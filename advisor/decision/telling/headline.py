@@ -15,7 +15,7 @@ from advisor.decision.money.by_ratio import by_ratio, ratio_words
 from advisor.decision.money.card_rent import week_words
 from advisor.decision.money.later_bills import forecast, in_brackets, month_and_later, months_ahead
 from advisor.decision.money.money_words import a_month, at_least, monthly_usd
-from advisor.decision.money.paid_today import SAME, TIERS, WAITS, as_paid, counted_words, today_usd
+from advisor.decision.money.paid_today import TIERS, WAITS, as_paid, counted_words, same_bill, today_usd
 from advisor.decision.money.saved_at_once import (
     cache_saving,
     paste_saving,
@@ -266,7 +266,7 @@ def _instead_of(usd: float | None, as_paid: str) -> str:
 def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
     own = None if bill is not None and bill.closed else monthly_usd(money, bill)
     today = today_usd(money)
-    differs = own is not None and today is not None and _apart(own, today)
+    differs = own is not None and today is not None and not same_bill(money, own, today)
     unpriced = _not_priced(money, bill) if own is None else ""
     instead = f" instead of {words.dollars(today)} {until(money)}{counted_words(money)}" if differs else ""
     return {
@@ -287,10 +287,6 @@ def _unnamed_today(money: Comparison) -> str:
     """What a prompt runs on while no model is known: what runs, or where no model does, any that is sold."""
     runs = money.inputs.facts.get("serving_today") not in RUNS_NO_MODEL
     return "what runs today" if runs else "a vendor's model"
-
-
-def _apart(one: float, other: float) -> bool:
-    return abs(one - other) > SAME * max(one, other)
 
 
 def _not_priced(money: Comparison, bill: Bill | None) -> str:
