@@ -17,7 +17,7 @@ from advisor.interview.measured_quality import measure_quality
 
 @dataclass(frozen=True)
 class PlainMeasuring:
-    """Reads files for the case at hand; each method gives what they measure, None where nothing is taken."""
+    """Reads files for the case at hand; each method gives what they measure, None if nothing is taken."""
 
     case: Callable[[], Case]
     as_of: datetime.date

@@ -64,7 +64,7 @@ def ask_result(talk: Conversation, lines: PlainLines, passed: set[str]) -> str |
 
 
 def _result(said: str, labels: Mapping[str, str], talk: Conversation) -> str:
-    """The gap that a number or words name; empty where they leave it open."""
+    """The gap that a number or words name; empty if they leave it open."""
     numbered = dict(zip(map(str, range(1, len(labels) + 1)), labels, strict=True))
     try:
         return numbered.get(said.strip()) or tried_models.result_said(

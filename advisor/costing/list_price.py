@@ -27,7 +27,7 @@ class BilledTokens:
 
 
 def list_price(id_: str | None, on: datetime.date, knowledge: Knowledge) -> ModelPrice | None:
-    """The price of a model on a day; None where input or output is not known."""
+    """The price of a model on a day; None if input or output is not known."""
     if id_ is None:
         return None
     try:

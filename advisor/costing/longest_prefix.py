@@ -11,7 +11,7 @@ PREFIX, PASTED = "shared_prefix_tokens", "corpus_in_prompt_tokens"
 
 
 def longest_prefix(facts: Mapping[str, Any]) -> float:
-    """Tokens a call: the text that is pasted in, else all but the request's own; 0 where its own is the task."""
+    """Tokens a call: the text that is pasted in, else all but the request's own; 0 if its own is the task."""
     whole = float(facts.get("input_tokens") or 0.0)
     pasted = float(facts.get(PASTED) or 0.0)
     if pasted:

@@ -18,7 +18,7 @@ Tier = Literal["list", "batch", "flex"]
 
 
 class TierRates(Struct, frozen=True):
-    """What a cheaper, slower tier costs, USD per 1M tokens; None where cached tokens are not sold in it."""
+    """What a cheaper, slower tier costs, USD per 1M tokens; None if cached tokens are not sold in it."""
 
     input: float
     output: float
@@ -28,7 +28,7 @@ class TierRates(Struct, frozen=True):
 class TokenRates(Struct, frozen=True):
     """USD per 1M tokens; a null cached rate or a tier left out means that none is sold.
 
-    `write`: what putting a prefix into the cache costs, None where no more than input; `minimum_prefix`: the
+    `write`: what putting a prefix into the cache costs, None if no more than input; `minimum_prefix`: the
     shortest prefix in tokens that is cached. `times`: multiples of every rate, each with what it is for.
     """
 
@@ -191,7 +191,7 @@ def _cached_prefix(
     written: float,
     input_rate: float,
 ) -> Num:
-    """The prefix that is cached: none below the vendor's minimum, none where writing costs more than reading saves."""
+    """The prefix that is cached: none below the vendor's minimum, none if writing costs more than reading saves."""
     if cached is None:
         return 0.0
     mean = hit_rate * cached + (1 - hit_rate) * written
@@ -200,7 +200,7 @@ def _cached_prefix(
 
 
 def _surcharge(rule: LongPrompt | None, input_tokens: Num) -> tuple[tuple[Factor, ...], tuple[Factor, ...]]:
-    """The factors that a long prompt adds to input and output; none where the vendor states none."""
+    """The factors that a long prompt adds to input and output; none if the vendor states none."""
     if rule is None or (rule.input_times is None and rule.output_times is None):
         return (), ()
     if is_plain(input_tokens) and input_tokens <= rule.above_tokens:

@@ -1,4 +1,4 @@
-"""Why a practitioner would not measure an untrained model that nobody measured yet."""
+"""Why a practitioner would not measure an unmeasured model."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ WEAK = frozenset({"behaviour", "reasoning"})
 
 
 def candidate_doubt(money: Comparison, bill: Bill) -> str:
-    """Why a practitioner would not measure a candidate, in words; empty where one would."""
+    """Why a practitioner would not measure the model of `bill`, in words; empty if one would."""
     own = level_of(money.inputs, str(bill.model))
     if not bill.candidate or own is None:
         return ""
@@ -46,7 +46,7 @@ def candidate_doubt(money: Comparison, bill: Bill) -> str:
 
 
 def _doubt_below_the_bar(money: Comparison, bill: Bill, own: int, today: int | None) -> str:
-    """The same where what runs misses the bar: what is missing decides which models are worth a look."""
+    """The same if today's output misses the bar: the cause decides which models are worth measuring."""
     causes = set(stated_causes(money))
     if causes == {"latency"}:
         return "" if today is None or own < today else NO_FASTER
@@ -61,14 +61,14 @@ def _doubt_below_the_bar(money: Comparison, bill: Bill, own: int, today: int | N
 
 
 def _line_below(money: Comparison) -> set[str]:
-    """The next models down today's line, as they last."""
+    """The next smaller models of today's line, or their replacements."""
     if money.now is None:
         return set()
     return {in_its_place(money.inputs, m).id for m in steps_down(money.inputs, money.now.serving)}
 
 
 def _dearer(money: Comparison, bill: Bill) -> bool:
-    """Whether a model costs more than what is good enough already, so that measuring it can lead nowhere."""
+    """Whether a model costs more than one that meets the bar, so that measuring it would change nothing."""
     own = money.reference
     meets = money.inputs.facts.get("prompt_meets_bar") is True or measured_model_meets_bar(money) is True
     if own is None or not own.lines or own.closed or not meets:
@@ -82,12 +82,12 @@ def _of_todays_vendor(money: Comparison, bill: Bill) -> bool:
 
 
 def _mended_by_strength(money: Comparison) -> frozenset[str]:
-    """Causes that a stronger model may mend: format too, where enforcing it did not."""
+    """The causes that a stronger model may mend; format too, if structured output did not mend it."""
     return WEAK | {"format"} if money.inputs.facts.get("structured_output_tried") is True else WEAK
 
 
 def _above_what_missed(money: Comparison, bill: Bill, own: int) -> bool:
-    """Whether a model is of a higher class than those that missed, or of the same and dearer than each of it."""
+    """Whether a model is of a higher class than those that missed the bar, or of the same class and dearer."""
     top = missed_level(money)
     if own != top:
         return own > top
@@ -105,7 +105,7 @@ def _rows_of(money: Comparison, names: list[str]) -> list[Bill]:
 
 
 def _missed(money: Comparison) -> list[str]:
-    """The models that were measured and missed the bar; today's too, where it misses it by more than its pace."""
+    """The measured models that missed the bar; today's too, unless it only misses on latency."""
     tried, now = models_tried(money), money.now
     todays = [now.model.id] if now is not None and not now.moved and _falls_short(money) else []
     return [*(name for name in tried if tried.gap(name) in MISSED), *todays]
@@ -116,7 +116,7 @@ def _falls_short(money: Comparison) -> bool:
 
 
 def missed_level(money: Comparison) -> int:
-    """The class of the largest model that was measured and missed the bar; 0 for none."""
+    """The class of the largest measured model that missed the bar; 0 if none did."""
     return money.asked(_missed_level)
 
 

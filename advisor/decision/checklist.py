@@ -1,4 +1,4 @@
-"""The checklist as data: the questions, their order, their words, and when each is asked."""
+"""The checklist as data: the questions, their order and words, and when each is asked."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CHOICE_KEYS = ("value", "label")
 
 
 class AnswerChoice(Struct, frozen=True):
-    """One of the answers shown with a number."""
+    """One of the numbered answers of a question."""
 
     value: Value
     label: str
@@ -56,7 +56,7 @@ class Part(Struct, frozen=True):
         return condition.truth(self.asked_when, facts)
 
     def idle(self, facts: Facts) -> bool:
-        """Whether nobody needs to be asked, by any answer there is; an answer that was given stays."""
+        """Whether the part needs no answer whatever the others are; a given answer stays."""
         return self.idle_when is not None and condition.truth(self.idle_when, facts) is True
 
 
@@ -90,7 +90,7 @@ class Checklist(Struct, frozen=True, dict=True):
         return {p.fact.name: q for q in self.questions for p in q.parts}
 
     def open_core(self, facts: Facts, said: Collection[str]) -> tuple[str, ...]:
-        """The facts of core questions that were not `said`, and that are asked as far as `facts` tell.
+        """The core facts that are not in `said` and that apply as far as `facts` tell.
 
         What waits only for answers that are never asked for is not asked either.
         """

@@ -1,4 +1,4 @@
-"""Which of a decision's open questions are put now."""
+"""The open questions of a decision that are asked now."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def current_questions(decision: Decision) -> tuple[str, ...]:
 
 
 def model_asked_about(decision: Decision) -> str | None:
-    """The model that is asked of again: the verdict's; where that was measured, the one in today's place.
+    """The model that repeated questions are about: the verdict's, or if that was measured, today's replacement.
 
     Of a cascade the one that the rest goes on to; of a model that runs until it ends the one that follows.
     """
@@ -35,7 +35,7 @@ def model_asked_about(decision: Decision) -> str | None:
 
 
 def question_texts(decision: Decision) -> dict[str, str]:
-    """The facts of the open questions that are put now, each with what it is, of which model."""
+    """Fact -> the text of its question, for the open questions that are asked now."""
     model = model_asked_about(decision)
     return {
         n: fact_words.question(n, again_of=model if n in decision.case.answers else None)

@@ -1,4 +1,4 @@
-"""What a decision holds: plain frozen data, rendered by the memo, the app and the JSON alike."""
+"""A decision as plain frozen data, rendered by the memo, the app and the JSON alike."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Doubt(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """The one conclusion. `trained` says whether the route runs a model tuned for this task, `model` which.
+    """The conclusion. `trained`: whether the route runs a model tuned for this task; `model`: which model.
 
     `next`: what to find out or do first; `then`: the verdict once candidates miss and open gates pass. `doubt`: why
     it is not settled.
@@ -64,7 +64,7 @@ class Verdict(Struct, frozen=True):
 
 
 class BreakEven(Struct, frozen=True):
-    """The tuned route against the reference route. None where it is unknown or never reached."""
+    """The tuned route compared with the reference route; None if a value is unknown or never reached."""
 
     tuned_route: str | None
     reference_route: str
@@ -76,7 +76,7 @@ class BreakEven(Struct, frozen=True):
 
 
 class StatementLine(Struct, frozen=True):
-    """One line of a bill in USD: what, once or a month, the formula with its numbers, what it rests on."""
+    """One line of a bill in USD: the item, once or a month, its formula with numbers, its citations."""
 
     item: str
     period: Literal["once", "month"]
@@ -87,10 +87,10 @@ class StatementLine(Struct, frozen=True):
 
 
 class RouteCost(Struct, frozen=True):
-    """One route's availability and its price over the horizon; money is None where an input is unknown.
+    """One route's availability and its price over the horizon; money is None if an input is unknown.
 
     `asides`: what its figures need said beside them, such as why its total is not its month times the months.
-    `doubt`: why a candidate is not among those to measure, empty where it is. `later`: USD a month at today's volume
+    `doubt`: why a candidate is not among those to measure, empty if it is. `later`: USD a month at today's volume
     from each day on which an announced price or end changes it. `bought_usd`: what its GPUs cost on the first day,
     where they are bought, and `bought_later` on which days for those that growth asks for; a month holds a part of
     it. `kept_gpus`: it runs on the GPUs that are there and paid for,
@@ -123,7 +123,7 @@ class RouteCost(Struct, frozen=True):
 
 
 class Step(Struct, frozen=True):
-    """One step from today's bill to the tuned bill; positive USD a month is saved by it."""
+    """One step from today's bill to the tuned bill; positive USD a month are saved."""
 
     step: str
     usd_per_month: float
@@ -165,7 +165,7 @@ class Conflict(Struct, frozen=True):
 
 
 class Assumption(Struct, frozen=True):
-    """A value that was not said: where it comes from, as `default`, `assumed` or a citation."""
+    """A value that nobody stated, with its origin: `default`, `assumed` or a citation."""
 
     fact: str
     value: Value
@@ -176,7 +176,7 @@ class Assumption(Struct, frozen=True):
 
 
 class Trigger(Struct, frozen=True):
-    """A condition that reopens the decision. Checkable: `kind` says how, the rest what against."""
+    """A condition that reopens the decision; `kind` says how to check it, the other fields against what."""
 
     when: str
     kind: Literal["date", "volume", "price", "retirement", "rule", "results"]
@@ -187,7 +187,7 @@ class Trigger(Struct, frozen=True):
 
 
 class PriceUsed(Struct, frozen=True):
-    """A price that the decision rests on; stale when older than the knowledge's own limit."""
+    """A price that the decision uses; stale if older than the limit in the knowledge."""
 
     entry: str
     values: str
@@ -199,7 +199,7 @@ class PriceUsed(Struct, frozen=True):
 
 
 class Provenance(Struct, frozen=True):
-    """What a replay needs to give the same bytes."""
+    """The versions that a replay needs to give the same bytes."""
 
     advisor: str
     rules_sha256: str
@@ -209,14 +209,14 @@ class Provenance(Struct, frozen=True):
 
 
 class Consequences(Struct, frozen=True):
-    """What follows from the verdict for better and for worse, each with its citation."""
+    """The good and bad consequences of the verdict, each with its citation."""
 
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
 
 
 class Decision(Struct, frozen=True):
-    """A case decided on a date: the verdict with all its proof."""
+    """A case decided on a date: the verdict with everything that led to it."""
 
     title: str
     as_of: datetime.date
@@ -251,7 +251,7 @@ class Decision(Struct, frozen=True):
     missing: tuple[str, ...]
     """The answers without which no route can be priced."""
     at_once: PaidToday | None = None
-    """Today's bill, and what its row counts it as; None where they are the same."""
+    """Today's bill, and what its row counts it as; None if they are the same."""
 
     @property
     def concluded(self) -> Rule:
@@ -265,18 +265,18 @@ class Decision(Struct, frozen=True):
 
     @property
     def weighed(self) -> tuple[RouteCost, ...]:
-        """Of each route the row that the policy weighed; the other rows are models beside it."""
+        """For each route the row that the policy compared; other rows are alternative models."""
         return tuple(
             {r.id: r for r in reversed(self.routes)}[id_] for id_ in dict.fromkeys(r.id for r in self.routes)
         )
 
     @property
     def verdict_row(self) -> RouteCost:
-        """The row that the verdict names: the first with its route, training and model."""
+        """The row of the verdict: the first with its route, training and model."""
         v = self.verdict
         same = [r for r in self.routes if (r.id, r.trained) == (v.route, v.trained)]
         return next((r for r in same if r.model == v.model), same[0] if same else self.route(v.route))
 
     def route(self, id_: str) -> RouteCost:
-        """The row of this route that the policy weighed."""
+        """The row of this route that the policy compared."""
         return next(r for r in self.routes if r.id == id_)

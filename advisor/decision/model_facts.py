@@ -274,7 +274,7 @@ def _switch_pays(money: Comparison) -> bool | None:
 
 
 def _contract_holds(money: Comparison) -> bool | None:
-    """Whether only the months for which reserved GPUs are paid keep a move from repaying; None where none are."""
+    """Whether only the months for which reserved GPUs are paid keep a move from repaying; None if none are."""
     to, staying, load = money.reference, money.chosen.get("prompt"), money.load
     if to is None or staying is None or load is None or not paid_months(money.inputs, load):
         return None

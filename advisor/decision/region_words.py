@@ -1,4 +1,4 @@
-"""What has to be said of where data may go: who keeps it in its region, and who rents out the GPUs."""
+"""What to say about where data may go: who keeps it in its region, and who rents out the GPUs."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _OWN = ("self-host", "encoder")
 
 
 def region_doubt(money: Comparison, bill: Bill) -> str:
-    """That it is not known whether data of a row stays in the region; empty where it is, or nobody asked."""
+    """That nobody knows whether data of a row stays in the region; empty if known, or no region is required."""
     inputs, where = money.inputs, region(money.inputs)
     if where is None or bill.route in _OWN or bill.closed:
         return ""
@@ -45,7 +45,7 @@ def region_words(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
 
 
 def region_premium(money: Comparison, bill: Bill | None) -> float:
-    """What keeping data in the region adds to the price of a row's model, as a fraction; 0 where nothing is known."""
+    """The surcharge for keeping data in the region, as a fraction; 0 if unknown."""
     model = _called(money, bill) if bill is not None and bill.lines and not bill.trained else None
     return 0.0 if model is None else place(money.inputs, model, seller(money.inputs, model)).times - 1
 
@@ -65,7 +65,7 @@ def _moved(money: Comparison, model: Model) -> tuple[str, ...]:
 
 
 def _called(money: Comparison, bill: Bill) -> Model | None:
-    """The vendor's model that a row calls; None where none is, or it runs on own GPUs."""
+    """The vendor's model that a row calls; None if none is, or it runs on own GPUs."""
     now, inside = money.now, money.inputs.facts.get("data_boundary") in INSIDE
     model = money.inputs.known_model(str(bill.model)) if bill.model is not None and not inside else None
     if (
@@ -78,7 +78,7 @@ def _called(money: Comparison, bill: Bill) -> Model | None:
 
 
 def unsigned_gpus(money: Comparison, bill: Bill) -> str:
-    """That the GPUs of a row are rented from nobody under contract; empty where they are, or need not be."""
+    """That the GPUs of a row are rented from nobody under contract; empty if they are, or need not be."""
     inputs = money.inputs
     bound = inputs.facts.get("data_boundary") == "contracted-vendor" and not inputs.gpu_clouds()
     rented = inputs.facts.get("gpus", "rented") != "owned"

@@ -29,7 +29,7 @@ def of_files(name: str, paths: Iterable[Path]) -> str:
 
 
 def stands(files: Sequence[Path]) -> str | None:
-    """Sizes, places and times of `files` in one line; None where one is missing or was touched just now."""
+    """Sizes, places and times of `files` in one line; None if one is missing or was touched just now."""
     try:
         found = [(f.name, f.stat()) for f in files]
     except OSError:

@@ -7,7 +7,7 @@ from typing import Any
 
 
 def parsed_json(text: str | bytes) -> Any:
-    """What `text` holds as JSON; None where it is none, or nests too deeply to be read."""
+    """What `text` holds as JSON; None if it is none, or nests too deeply to be read."""
     try:
         return json.loads(text)
     except (ValueError, RecursionError):

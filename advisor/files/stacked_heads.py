@@ -14,7 +14,7 @@ _DELIMITERS = ",\t;|"
 
 
 def joined_heads(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
-    """The names of both rows put together; None where they are no such head.
+    """The names of both rows put together; None if they are no such head.
 
     The lower row names columns more than once, or leaves out those that the upper one names alone; none by a number.
     Above one of them the group has no name of its own.

@@ -42,7 +42,7 @@ Place = tuple[str | int, ...]
 class Document:
     """Parsed data and the line of every value in it, by its path of keys and indexes.
 
-    `numerals`: how plain numbers were written, by their path; empty where the document came from a cache.
+    `numerals`: how plain numbers were written, by their path; empty if the document came from a cache.
     """
 
     def __init__(

@@ -60,7 +60,7 @@ class Command:
 
 
 def parse(text: str) -> Command | None:
-    """The command in `text`, a lone word such as help among them; None where it is an answer.
+    """The command in `text`, a lone word such as help among them; None if it is an answer.
 
     Raises BadInput with a near name.
     """

@@ -95,7 +95,7 @@ def hear(part: Part, text: str, asked: str, known: Known) -> Heard:
 
 
 def _read(part: Part, text: str, known: Known) -> tuple[Answer, bool]:
-    """The answer that `text` is, and whether it may be taken unasked. Raises BadInput where it is none."""
+    """The answer that `text` is, and whether it may be taken unasked. Raises BadInput if it is none."""
     try:
         return reader.read_answer(part, text, known.book, known.answers), True
     except Converted as e:
@@ -159,7 +159,7 @@ def left_over(
 ) -> Proposal | None:
     """What was read back and is not `heard` since, beside what is read back `meanwhile` of other facts.
 
-    None where nothing is, where it was one alone and passed over, or where all is read back anew.
+    None if nothing is, where it was one alone and passed over, or where all is read back anew.
     """
     anew = meanwhile.answers if meanwhile else {}
     rest = {n: a for n, a in waiting.answers.items() if n not in heard}

@@ -68,7 +68,7 @@ class MeasuredAnswers:
 def files(text: str) -> list[Path]:
     """The files that a command names: one whose name has blanks as it is, else several, quoted where need be.
 
-    Raises BadInput where quotes do not match or nothing is named.
+    Raises BadInput if quotes do not match or nothing is named.
     """
     whole = Path(text.strip()).expanduser()
     try:

@@ -30,7 +30,7 @@ _JUDGES = "frontier"
 def measuring_plan(
     case: Case, as_of: datetime.date, prompt: Path | None = None, tests: Path | None = None
 ) -> EvalPlan:
-    """The evaluation that `case` lacks. Raises BadInput where it names no model, or there is none to compare with."""
+    """The evaluation that `case` lacks. Raises BadInput if it names no model, or there is none to compare with."""
     case, book = name_models(case, knowledge.load())
     facts, _ = with_defaults(case, book)
     inputs = Inputs(book, as_of, facts, case.prices)
@@ -74,7 +74,7 @@ def _setup(label: str, model: Model, inputs: Inputs) -> SetupModel:
 
 
 def _per_call(model: Model, inputs: Inputs) -> float | None:
-    """USD a call at the case's tokens, nothing cached; None where tokens or price are not known."""
+    """USD a call at the case's tokens, nothing cached; None if tokens or price are not known."""
     tokens = [inputs.facts.get(n) for n in ("input_tokens", "output_tokens")]
     rates = rates_of(inputs, model)
     if rates is None or not all(isinstance(t, int | float) for t in tokens):

@@ -29,7 +29,7 @@ class OpenGap:
     """One model whose gap is open. `headlines`: gap -> what the verdict then is; `settled`: it says the same for all.
 
     `more_examples` would settle it at `usd`; `worth_usd`: what knowing it is expected to save over the horizon.
-    None where it is not known, or where the same model is called and only the bar is met or missed.
+    None if it is not known, or where the same model is called and only the bar is met or missed.
     """
 
     model: str
@@ -103,7 +103,7 @@ def _measured(report: EvalReport, model: str) -> QualityGap | None:
 
 
 def _per_example(report: EvalReport, gap: QualityGap | None) -> float | None:
-    """USD of one more example, at list price or as the files say; None where one of the models has neither."""
+    """USD of one more example, at list price or as the files say; None if one of the models has neither."""
     if gap is None:
         return None
     names = [gap.model] + ([gap.against] if gap.against != BAR else [])

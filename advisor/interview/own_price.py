@@ -21,7 +21,7 @@ class OwnPrice(Struct, frozen=True):
 
 
 def read(text: str) -> OwnPrice | None:
-    """The model and its rates; None where the text names no price of both sides."""
+    """The model and its rates; None if the text names no price of both sides."""
     found = _shape().fullmatch(" ".join(text.split()))
     if found is None or ("$" not in text and not re.search(r"(?i)\b(?:usd|dollars?|bucks)\b", text)):
         return None

@@ -51,10 +51,10 @@ class Book(Protocol):
         """The cloud that `name` says serves the model; None for its own vendor, and where that is not known."""
 
     def nearest(self, name: str) -> tuple[str, ...]:
-        """Models with names like `name`, each with its price; empty where none is near."""
+        """Models with names like `name`, each with its price; empty if none is near."""
 
     def default(self, fact: str, facts: Facts) -> ShownDefault | None:
-        """What is taken for `fact` when it is left open, given the others; None where it stays unknown."""
+        """What is taken for `fact` when it is left open, given the others; None if it stays unknown."""
 
 
 class PriceBook:
@@ -67,7 +67,7 @@ class PriceBook:
     def resolve(self, name: str) -> str:
         """The id of the model that `name` means, in any spelling.
 
-        Raises Doubtful where one model is probably meant, BadInput where several may be or none is known.
+        Raises Doubtful if one model is probably meant, BadInput where several may be or none is known.
         """
         match = self._knowledge.find_model(name)
         one = len(match.candidates) == 1 and not match.self_hosted

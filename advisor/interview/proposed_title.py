@@ -13,7 +13,7 @@ WORK = "Workload"
 
 
 def proposed_title(case: Case) -> str:
-    """`Classification on gpt-4o`; empty where neither the task nor the model was said."""
+    """`Classification on gpt-4o`; empty if neither the task nor the model was said."""
     task, model = case.facts.get("task"), case.facts.get("model")
     if task is None and model is None:
         return ""

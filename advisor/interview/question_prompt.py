@@ -49,7 +49,7 @@ class QuestionPrompt:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The numbered answers as shown, "not sure" last; empty where a free answer is wanted."""
+        """The numbered answers as shown, "not sure" last; empty if a free answer is wanted."""
         return (*(c.label for c in self.choices), NOT_SURE) if self.choices else ()
 
 

@@ -68,7 +68,7 @@ def _before(name: str, answer: Answer, part: Part | None) -> str:
 
 
 def let_go(waiting: Proposal | None, done: Reaction) -> tuple[str, ...]:
-    """That what was read back and then passed over is not counted; nothing where it was taken or is read back again."""
+    """That what was read back and then passed over is not counted; nothing if it was taken or is read back again."""
     again = done.proposal.answers if done.proposal is not None else {}
     if waiting is None or waiting.answers.keys() & {*done.facts, *again}:
         return ()

@@ -129,7 +129,7 @@ def standing(events: Sequence[Event]) -> list[int]:
 
 
 def undone(events: Sequence[Event]) -> State | None:
-    """The state without the last change; None where nothing can be taken back."""
+    """The state without the last change; None if nothing can be taken back."""
     if not any(events[at]["do"] in _CHANGES for at in standing(events)):
         return None
     return replay([*events, {"do": "undone"}])

@@ -101,7 +101,7 @@ def _apart(part: Part, text: str, askable: Sequence[str]) -> dict[str, Answer]:
 def told_rather(
     part: Part, answer: Answer, text: str, read: Callable[[str], Answer], askable: Sequence[str]
 ) -> dict[str, Answer]:
-    """What the clauses that say how often tell plainly of other facts; empty where they tell none.
+    """What the clauses that say how often tell plainly of other facts; empty if they tell none.
 
     "We check 200 calls by hand each quarter" is of the checks, however often one may retrain. `read` reads an answer.
     """
@@ -161,7 +161,7 @@ def told_instead(
 
 
 def _tried_instead(text: str, known: Mapping[str, Answer], book: Book) -> dict[str, Answer]:
-    """The models that words tell a result of; nothing where they only name one."""
+    """The models that words tell a result of; nothing if they only name one."""
     try:
         read, _ = tried_words.read(text, book.tried, misses=misses_bar(known))
     except ResultUnsaid as e:

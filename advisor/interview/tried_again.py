@@ -22,7 +22,7 @@ _BAR = "prompt_meets_bar"
 def beside_a_miss(facts: Collection[str], entries: Iterable[LogEntry], known: Known) -> Proposal | None:
     """The models tried as they read once `facts`, those just answered, say that today's model misses the bar.
 
-    None where they say no such thing, and where what was said in the `entries` is the same then.
+    None if they say no such thing, and where what was said in the `entries` is the same then.
     """
     said = (
         [e.text for e in entries if TRIED in e.facts] if _BAR in facts and misses_bar(known.answers) else []

@@ -70,7 +70,7 @@ def result_labels(checklist: Checklist) -> Mapping[str, str]:
 
 
 def result_said(text: str, labels: Mapping[str, str], *, misses: bool = False) -> str:
-    """The gap that is meant, said of one model; empty where it is left open. Raises BadInput.
+    """The gap that is meant, said of one model; empty if it is left open. Raises BadInput.
 
     `misses`: today's model misses the bar, so that as good as that one says nothing of the bar.
     """

@@ -37,7 +37,7 @@ def announced_end(book: KnownEnds, model: str, platform: str | None, on: datetim
 
 
 def kept_until(book: KnownEnds, model: str, platform: str | None, on: datetime.date) -> Lifecycle | None:
-    """The word that `model` stays at least until a day, ahead or past; None where an end is announced."""
+    """The word that `model` stays at least until a day, ahead or past; None if an end is announced."""
     if announced_end(book, model, platform, on) is not None:
         return None
     return _newest(e for e in _said(book, model, platform, on) if e.earliest is not None)

@@ -66,7 +66,7 @@ class KnowledgeFiles:
 
     @property
     def own_prices(self) -> tuple[str, ...]:
-        """The versions and days of the user's own library prices; empty where only the shipped ones are read."""
+        """The versions and days of the user's own library prices; empty if only the shipped ones are read."""
         return tuple(f"{name} {day}" for library in self.libraries[:-1] for name, day in library.read.items())
 
     # --- records

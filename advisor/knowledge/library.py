@@ -35,7 +35,7 @@ class _Names(Struct):
 
 
 class Library:
-    """The files of one folder; empty where there is none. Raises BadInput for a file that cannot be used."""
+    """The files of one folder; empty if there is none. Raises BadInput for a file that cannot be used."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -68,7 +68,7 @@ class Library:
         return self._json(INDEX, _Index) or _Index()
 
     def record(self, provider: str, id_: str) -> Mapping[str, Any] | None:
-        """What the file of `provider` says of the model; None where it says nothing."""
+        """What the file of `provider` says of the model; None if it says nothing."""
         if provider not in self._records:
             self._records[provider] = self._json(f"{provider}.json", dict[str, Raw]) or {}
         found = self._records[provider].get(id_)
@@ -91,7 +91,7 @@ class Library:
             raise BadInput("a broken entry", file=str(self.folder / f"{provider}.json"), text=id_) from e
 
     def _json(self, name: str, kind: type[T]) -> T | None:
-        """What the file holds; None where there is no such file."""
+        """What the file holds; None if there is no such file."""
         path = self.folder / name
         try:
             return json.decode(path.read_bytes(), type=kind)

@@ -10,7 +10,7 @@ from advisor.knowledge.reader import FutureDate, KnownDate
 class Lifecycle(Dated, frozen=True, kw_only=True):
     """What a platform says about the end of `models`.
 
-    `announced`: the day of the vendor's notice, None where it is not known; never the day of reading, which is
+    `announced`: the day of the vendor's notice, None if it is not known; never the day of reading, which is
     `as_of`. `earliest`: it stays until then at least, which is no end. `shutdown`: the day it ends, or, where
     `what` is rerouted, from which calls go to `replacement`. `what` tuning-ends: no new tunes from that day.
     """

@@ -17,7 +17,7 @@ Mode = Literal["per-token", "per-token-and-hour", "dedicated-gpu", "testing-only
 class Model(Struct, frozen=True, kw_only=True, dict=True):
     """A model as sold by one provider. `step_down` and `step_up` are the same vendor's siblings (our judgement).
 
-    `tier` (class) is None where nobody placed it; `params_b`: billions of parameters of an open model.
+    `tier` (class) is None if nobody placed it; `params_b`: billions of parameters of an open model.
     `released` is the earliest day on which it was demonstrably on offer; null where nothing shows it.
     `library_id`: its id in the library layer, where it is another.
     `max_input_tokens` is the context window for a prompt; None and no `modalities` (of the input) mean not known.
@@ -46,7 +46,7 @@ class Model(Struct, frozen=True, kw_only=True, dict=True):
     prices: tuple[ModelPrice, ...] = ()
 
     def region_times(self, region: str, seller: str) -> float | None:
-        """The list price's multiple where `seller` keeps data in `region` (us, eu); None where none is stated."""
+        """The list price's multiple where `seller` keeps data in `region` (us, eu); None if none is stated."""
         of_vendor = self.regions.get(region) if seller == self.provider else None
         return self.regions.get(f"{seller}/{region}", of_vendor)
 
@@ -242,7 +242,7 @@ class Gpu(Struct, frozen=True, kw_only=True, dict=True):
 
     @by_date
     def bought(self, on: datetime.date) -> Purchase | None:
-        """What it cost to buy, as known on `on`; None where nobody said."""
+        """What it cost to buy, as known on `on`; None if nobody said."""
         return newest(self.purchases, on, on_offer=False)
 
 

@@ -17,7 +17,7 @@ def listed(usd: float) -> str:
 
 
 class ModelPrice(Price, frozen=True, kw_only=True):
-    """USD per 1M tokens; None where it is not sold that way, or not known.
+    """USD per 1M tokens; None if it is not sold that way, or not known.
 
     `cached_input` is read from the cache, `cache_write` put into it (the plain input rate where None);
     batch_*: answered overnight; flex_*: answered within minutes.

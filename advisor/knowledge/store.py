@@ -53,7 +53,7 @@ class Knowledge(KnownNames):
         return self.own_models.get(name) or self._models.get(name) or self.find_model(name).one()
 
     def known_model(self, name: str) -> Model | None:
-        """The model that any spelling means; None where it means several, or none."""
+        """The model that any spelling means; None if it means several, or none."""
         found = self.own_models.get(name) or self._models.get(name)
         if found is None and name not in self._known:
             self._known[name] = self._look_up(name)
@@ -161,7 +161,7 @@ class Knowledge(KnownNames):
         return provider in self._batch_sellers
 
     def residency(self, seller: str, region: str, work: str, on: datetime.date) -> Residency | None:
-        """Whether `seller` keeps its `work` within `region`, as known on `on`; None where nobody said."""
+        """Whether `seller` keeps its `work` within `region`, as known on `on`; None if nobody said."""
         said = (r for r in self.residencies if (r.seller, r.region, r.work) == (seller, region, work))
         return newest(said, on, on_offer=False)
 

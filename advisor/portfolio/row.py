@@ -35,12 +35,12 @@ _ADAPTED = ("lora", "self-host")
 class Row:
     """One decided workload.
 
-    `today`: USD a month paid today; `ends`: the day on which today's model ends, None where none is announced.
+    `today`: USD a month paid today; `ends`: the day on which today's model ends, None if none is announced.
     `saving`: USD that the verdict's route costs less than today's bill in `months` of a year, each at its own
     volume and prices, one-time cost apart; None while it cannot be priced. Of a verdict that has another model measured
     first, `saving`, `one_time` and `monthly` are that model's, if it is good enough. `one_time`: the hours of moving to
     another model are in it.
-    `payback`: months until the saving has repaid it; 0 where nothing is paid but a move that saves nothing, None where
+    `payback`: months until the saving has repaid it; 0 if nothing is paid but a move that saves nothing, None if
     it never does.
     `blocked_by`: gates known failed, or else still open, that keep an untrained verdict from a tuned
     route which would follow them. `sure`: share of samples with the same verdict. `base`: the open model that a

@@ -74,7 +74,7 @@ def portfolio(
 ) -> Portfolio:
     """Decide every case in `path`, a folder or a CSV; a bad one is reported and the rest is done.
 
-    `processes`: default one a core. Raises BadInput where there is no case at all, or a bad rule file.
+    `processes`: default one a core. Raises BadInput if there is no case at all, or a bad rule file.
     """
     every = jobs(path)
     first = list(itertools.islice(every, ALONE + 1))

@@ -41,7 +41,7 @@ def _stem(path: Path) -> str:
 
 
 def _carried(path: Path) -> str | None:
-    """The case in `path` as text; None where it cannot be read."""
+    """The case in `path` as text; None if it cannot be read."""
     from advisor.case.case import dump
 
     try:

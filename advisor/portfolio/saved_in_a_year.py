@@ -16,7 +16,7 @@ YEAR = 12
 
 
 class YearSaving(NamedTuple):
-    """`usd` in the months counted; `payback`: months from today until `once` is repaid, None where it never is."""
+    """`usd` in the months counted; `payback`: months from today until `once` is repaid, None if it never is."""
 
     usd: float
     payback: float | None

@@ -56,7 +56,7 @@ class TableColumn:
         return "" if rate is None else f"{rate.usd:.4f} USD ({rate.source}, {rate.day})"
 
     def cell(self, row: Sequence[str]) -> str:
-        """Its text in `row`; empty where the row ends before it."""
+        """Its text in `row`; empty if the row ends before it."""
         return row[self.index].strip() if self.index < len(row) else ""
 
 
@@ -93,7 +93,7 @@ class TableFile:
         return tuple(notes)
 
     def rows(self) -> Iterator[tuple[int, tuple[tuple[str, str], ...]]]:
-        """Each row of a workload: its line, and its cells by fact. Raises BadInput where one cannot be read."""
+        """Each row of a workload: its line, and its cells by fact. Raises BadInput if one cannot be read."""
         for line, row in self._lines():
             if not _is_total(row):
                 yield line, tuple(self._cells(row))
@@ -132,7 +132,7 @@ class TableFile:
 
 
 def read_table(path: Path) -> TableFile:
-    """The header of the table in `path`. Raises BadInput where it cannot be read or names no fact."""
+    """The header of the table in `path`. Raises BadInput if it cannot be read or names no fact."""
     file, encoding = str(path), _encoding(path)
     text = _sheet(path) if encoding == _SHEET else None
     with _opened(path, encoding, text) as handle:

@@ -57,7 +57,7 @@ class Job:
 
 
 def jobs(path: Path) -> Iterator[Job]:
-    """The cases in `path`: a CSV, a folder, or a single case. Raises BadInput where there is none."""
+    """The cases in `path`: a CSV, a folder, or a single case. Raises BadInput if there is none."""
     if is_table(path):
         yield from (Job(str(path), line, cells) for line, cells in read_table(path).rows())
         return

@@ -86,7 +86,7 @@ def sampling_words(decision: Decision, outlook: Outlook) -> str:
 
 
 def still_open(decision: Decision) -> str:
-    """That no sample answers what is open; empty where nothing is."""
+    """That no sample answers what is open; empty if nothing is."""
     many = len(question_words.questions(decision))
     return (
         f"The {many} open question{' stays' if many == 1 else 's stay'} open in all of them." if many else ""
@@ -106,7 +106,7 @@ def other_outcomes(decision: Decision, outlook: Outlook) -> str | None:
 
 
 def why_not_cheapest(decision: Decision, ranges: Ranges) -> str | None:
-    """Why another route can be the cheapest more often than the verdict's; None where that is not so."""
+    """Why another route can be the cheapest more often than the verdict's; None if that is not so."""
     shares = {r.route: r.cheapest or 0.0 for r in ranges.routes}
     mine = shares.get(decision.verdict.route, 0.0)
     most = max(shares, key=lambda r: shares[r], default=decision.verdict.route)
@@ -146,7 +146,7 @@ def more_flips(outlook: Outlook) -> int:
 
 
 def saving_at_stake(decision: Decision, outlook: Outlook) -> str | None:
-    """What the tuned route saves with everything at its likely value; None where no tuned route is compared."""
+    """What the tuned route saves with everything at its likely value; None if no tuned route is compared."""
     t = outlook.tornado
     if t is None:
         return None

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def may_be_dearer(decision: Decision) -> float | None:
-    """How many times the cost of another tune the verdict's may be; None where no cheaper one is passed by for it."""
+    """How many times the cost of another tune the verdict's may be; None if no cheaper one is passed by for it."""
     found = (a.value for a in decision.assumptions if a.fact == DEARER)
     return next((float(v) for v in found if isinstance(v, int | float)), None)
 
 
 def dearer_sentence(decision: Decision, chosen: RouteCost) -> str:
-    """That a cheaper tune takes its place from so many times on, and how many it is; empty where none is cheaper."""
+    """That a cheaper tune takes its place from so many times on, and how many it is; empty if none is cheaper."""
     times, cost = may_be_dearer(decision), chosen.horizon_usd
     priced = [(r.horizon_usd, r) for r in decision.routes if r.trained and r.available and r.horizon_usd]
     usd, least = min(priced, key=lambda p: p[0], default=(None, None))

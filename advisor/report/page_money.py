@@ -199,7 +199,7 @@ def _difference(decision: Decision, chosen: RouteCost, today: float, at_first: s
 
 
 def _buys_quality(decision: Decision, chosen: RouteCost) -> str:
-    """That what is paid more is paid for meeting the bar; empty where today's model meets it or that is not known."""
+    """That what is paid more is paid for meeting the bar; empty if today's model meets it or that is not known."""
     misses = decision.facts.get("prompt_meets_bar") is False
     return "; that is the price of meeting your bar" if misses and chosen.measured == "none" else ""
 

@@ -28,7 +28,7 @@ def still_paid(decision: Decision, usd: float) -> str:
 
 
 def paid_until(decision: Decision) -> str | None:
-    """How long the GPUs that run today are paid for whatever runs on them; None where they are not."""
+    """How long the GPUs that run today are paid for whatever runs on them; None if they are not."""
     facts = decision.facts
     if facts.get("serving_today") != "own-gpus":
         return None
@@ -46,7 +46,7 @@ def _paid_months(decision: Decision) -> float:
 
 
 def _over_all(decision: Decision, usd: float) -> str:
-    """What the months come to where the move waits for the contract's end; empty where they differ, or none is left."""
+    """What the months come to where the move waits for the contract's end; empty if they differ, or none is left."""
     paid, horizon, today = _paid_months(decision), wording.horizon(decision), decision.today_usd
     if (
         not paid

@@ -90,7 +90,7 @@ def footnotes(decision: Decision) -> tuple[str, ...]:
 
 
 def _moving(decision: Decision) -> str:
-    """What the rows of other models leave out: the hours of moving to one, measured or not; empty where none is."""
+    """What the rows of other models leave out: the hours of moving to one, measured or not; empty if none is."""
     works = {r.moving.measures: r.moving for r in decision.routes if r.moving is not None}
     parts = [
         f"about {words.count(work.hours)} ({words.dollars(work.usd)})"
@@ -199,7 +199,7 @@ def _unpriced(r: RouteCost) -> tuple[str, str]:
 
 
 def _missed(decision: Decision, r: RouteCost) -> str:
-    """How the row missed the bar, as measured or as said of what runs today; empty where it did not."""
+    """How the row missed the bar, as measured or as said of what runs today; empty if it did not."""
     if r.id == "cascade" and decision.facts.get("prompt_meets_bar") is False and not _rest_is_good(decision):
         return "what it passes on goes to a model that misses your bar"
     if r.id == "prompt" and r.model == decision.facts.get("model"):

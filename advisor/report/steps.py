@@ -25,7 +25,7 @@ def _repeats(step: str, headline: str) -> bool:
 
 
 def _first_step(decision: Decision) -> str:
-    """How the plan begins, in a sentence; empty where the step after the verdict begins the same way."""
+    """How the plan begins, in a sentence; empty if the step after the verdict begins the same way."""
     if not decision.plan:
         return ""
     begins = without_cites(decision.plan[0]).partition(". ")[0].rstrip(".")

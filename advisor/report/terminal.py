@@ -70,7 +70,7 @@ def costs(decision: Decision) -> str:
 
 
 def listed(heading: str, items: Iterable[str], numbered: bool = False) -> str:
-    """A heading with its items, wrapped; nothing where there are none."""
+    """A heading with its items, wrapped; nothing if there are none."""
     lines: list[str] = []
     for i, item in enumerate(items, start=1):
         lines += wrap(one_line(item, 4000), f"{i}. " if numbered else "- ")

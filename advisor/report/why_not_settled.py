@@ -60,7 +60,7 @@ def _unproved(facts: tuple[str, ...]) -> str:
 
 
 def _unmeasured(decision: Decision) -> str:
-    """The cheaper ways that nobody measured; empty where there is none."""
+    """The cheaper ways that nobody measured; empty if there is none."""
     most = decision.verdict_row.horizon_usd
     able = [r for r in decision.routes if r.candidate and r.available and not (r.trained or r.doubt)]
     able = [r for r in able if r.id != "cascade"] or able

@@ -188,7 +188,7 @@ def break_even(decision: Decision, b: BreakEven) -> str:
 
 
 def _while_paid(decision: Decision, tuned: str) -> str:
-    """That nothing is saved of today's bill while own GPUs are paid for; empty where the tuned route runs on them."""
+    """That nothing is saved of today's bill while own GPUs are paid for; empty if the tuned route runs on them."""
     facts, row = decision.facts, decision.route(tuned)
     if facts.get("serving_today") != "own-gpus" or facts.get("gpus") not in PAID_ANYWAY or row.kept_gpus:
         return ""
@@ -205,7 +205,7 @@ def _no_break_even(decision: Decision, *, today: bool) -> str:
 
 
 def _paid_until(decision: Decision) -> str:
-    """The day until which today's bill is paid at all; empty where no end is known."""
+    """The day until which today's bill is paid at all; empty if no end is known."""
     now = decision.now
     return "" if now is None or now.end is None else f" (paid until {now.end.on})"
 

@@ -32,7 +32,7 @@ def inputs_sentence(decision: Decision) -> str:
 
 
 def bill_sentence(decision: Decision) -> str:
-    """That the bill is noticeably off list price, and what savings are counted against; empty where it is not."""
+    """That the bill is noticeably off list price, and what savings are counted against; empty if it is not."""
     off = decision.known.get("bill_over_list")
     if not isinstance(off, int | float) or decision.known.get("bill_odd") is True:
         return ""

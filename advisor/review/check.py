@@ -27,9 +27,9 @@ THE_RECORD = "the record at its end"
 
 @dataclass(frozen=True)
 class Total:
-    """One route then and now: horizon cost in USD, None where not known; and whether it was and is open.
+    """One route then and now: horizon cost in USD, None if not known; and whether it was and is open.
 
-    `was`: how its row was called then, None where that cannot be told.
+    `was`: how its row was called then, None if that cannot be told.
     """
 
     route: str
@@ -99,7 +99,7 @@ def check_case(case: Case, file: str, basis: DecisionBasis, today: datetime.date
 
 
 def _then(memo: Memo, basis: DecisionBasis) -> Decision | None:
-    """The memo's case decided again for its day; None where its answers can no longer be decided for that day."""
+    """The memo's case decided again for its day; None if its answers can no longer be decided for that day."""
     from advisor.decide import decide
 
     try:
@@ -114,7 +114,7 @@ def _edited(memo: Memo, now: Decision, then: Decision | None) -> tuple[str, ...]
 
 
 def _record_differs(memo: Memo, now: Decision, then: Decision | None) -> bool:
-    """Whether the same answers, rules and knowledge give another record; False where these are not the same."""
+    """Whether the same answers, rules and knowledge give another record; False if these are not the same."""
     kept = memo.record
     if then is None or kept.provenance != record(now).provenance:
         return False

@@ -26,7 +26,7 @@ def edit_effect(
 ) -> str:
     """`cases`, each with where it is from, under the rules that were read and under those in the files now.
 
-    Where these are the same, under the shipped rules and under all. Raises BadInput where a case cannot be decided.
+    Where these are the same, under the shipped rules and under all. Raises BadInput if a case cannot be decided.
     """
     old = read
     if now.rules.sha256 == read.rules.sha256:

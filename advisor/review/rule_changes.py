@@ -25,7 +25,7 @@ WAS: Mapping[bool | None, str] = {True: "held", False: "did not hold", None: "wa
 
 @dataclass(frozen=True)
 class RuleChanges:
-    """Two rule sets compared. `figures`: name -> its value as people read it, old and new, None where it is missing."""
+    """Two rule sets compared. `figures`: name -> its value as people read it, old and new, None if it is missing."""
 
     figures: Mapping[str, tuple[str | None, str | None]]
     changed: tuple[str, ...]
@@ -35,7 +35,7 @@ class RuleChanges:
 
 @dataclass(frozen=True)
 class CaseUnderRules:
-    """One case under both rule sets; `why` says what turned the verdict, and is empty where it stands."""
+    """One case under both rule sets; `why` says what turned the verdict, and is empty if it stands."""
 
     file: str
     title: str
@@ -66,7 +66,7 @@ def rule_changes(old: RuleSet, new: RuleSet) -> RuleChanges:
 def under_both(
     case: Case, file: str, on: datetime.date, old: DecisionBasis, new: DecisionBasis
 ) -> CaseUnderRules:
-    """`case` decided with both. Raises BadInput where one of them cannot decide it."""
+    """`case` decided with both. Raises BadInput if one of them cannot decide it."""
     before, after = decide(case, old, on).verdict, decide(case, new, on).verdict
     found = CaseUnderRules(file, case.title, on, before, after, ())
     if not found.flips:

@@ -60,13 +60,13 @@ NEGATED: Mapping[Op, Op] = {a: b for pair in _PAIRS for a, b in (pair, pair[::-1
 
 
 Holds = Callable[[Settled], bool | None]
-"""True, False, or None where an unknown fact leaves it open."""
+"""True, False, or None if an unknown fact leaves it open."""
 
 
 class Test(Struct, frozen=True, dict=True, tag=True):
     """One test of one fact. `value` is None for known and unknown, a tuple for one of and none of.
 
-    `written`: the figure that `value` is, as the rule writes it; empty where the rule writes the number.
+    `written`: the figure that `value` is, as the rule writes it; empty if the rule writes the number.
     """
 
     fact: str
@@ -143,7 +143,7 @@ def _in_words(op: Op, value: Datum) -> str:
 
 
 def truth(node: Condition, facts: Settled) -> bool | None:
-    """True, False, or None where an unknown fact leaves the condition open. Never false for lack of a fact."""
+    """True, False, or None if an unknown fact leaves the condition open. Never false for lack of a fact."""
     return node.holds(facts)
 
 

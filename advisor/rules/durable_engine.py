@@ -21,7 +21,7 @@ Extension = Any
 Handle = Any
 
 Encode = Callable[[Settled], str]
-"""One property of these facts as JSON, to be added to others; empty where the fact is unknown."""
+"""One property of these facts as JSON, to be added to others; empty if the fact is unknown."""
 
 
 def _extension() -> Extension:
@@ -65,7 +65,7 @@ Passes: TypeAlias = Mapping[int, Pass]
 
 
 class Engine:
-    """One rule set, compiled once. Raises EngineUnavailable where durable-rules is missing."""
+    """One rule set, compiled once. Raises EngineUnavailable if durable-rules is missing."""
 
     def __init__(self, program: Program) -> None:
         self._rete = _extension()

@@ -51,7 +51,7 @@ class LevelledRules(Protocol):
 
 
 class Because(NamedTuple):
-    """One test that made a rule what it is, and the value it met; None where the fact is unknown."""
+    """One test that made a rule what it is, and the value it met; None if the fact is unknown."""
 
     fact: str
     test: str
@@ -104,7 +104,7 @@ class Evaluation:
         return self._because(self._rules.rule(rule_id))
 
     def tests(self, rule_id: str) -> tuple[tuple[Because, bool | None], ...]:
-        """Every test of the rule's condition, and whether it holds; None where its fact is not known."""
+        """Every test of the rule's condition, and whether it holds; None if its fact is not known."""
         each = dict.fromkeys(tests(self._rules.rule(rule_id).when))
         return tuple((self._met(test), test.holds(self.settled)) for test in each)
 

@@ -89,7 +89,7 @@ class RuleSet:
 
     @property
     def bands(self) -> BandEdges:
-        """The edges of the break-even bands. Raises BadInput where the rules give them no figure, or cross them."""
+        """The edges of the break-even bands. Raises BadInput if the rules give them no figure, or cross them."""
         for name in (BAND_STAY, BAND_TRAIN):
             if name not in self.figures:
                 raise BadInput("the rules lack a figure", text=name, expected="a figure in times break-even")
@@ -219,14 +219,14 @@ class RuleSet:
 
     @cached_property
     def unanswered(self) -> Evaluation | None:
-        """The rules where nothing is known; None where two of them then derive a fact differently."""
+        """The rules where nothing is known; None if two of them then derive a fact differently."""
         try:
             return self.evaluate({})
         except BadInput:
             return None
 
     def compiled(self) -> Engine:
-        """The engine with these rules. Raises EngineUnavailable where durable-rules is missing."""
+        """The engine with these rules. Raises EngineUnavailable if durable-rules is missing."""
         with self._lock:
             if self._engine is None:
                 from advisor.rules.durable_engine import Engine

@@ -55,7 +55,7 @@ class Flip:
 
 @dataclass(frozen=True)
 class Flips:
-    """Every flip, the nearest first, and the tornado of the money; None where no tuned route is compared."""
+    """Every flip, the nearest first, and the tornado of the money; None if no tuned route is compared."""
 
     outcome: Outcome
     flips: tuple[Flip, ...]

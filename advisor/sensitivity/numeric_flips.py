@@ -92,7 +92,7 @@ class CostLine:
                 return
 
     def narrow(self) -> bool:
-        """Step between both sides of the change; False where there is none, or nothing left between them."""
+        """Step between both sides of the change; False if there is none, or nothing left between them."""
         if self._outcome is None or self._done():
             return False
         self.steps = _between(self._holds, self._flips, _whole(VOCABULARY[self.fact]))

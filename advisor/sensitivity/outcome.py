@@ -25,7 +25,7 @@ class Outcome(NamedTuple):
 
 
 def outcome(part: RuleSet, money: Comparison, base: Evaluation | None = None) -> Outcome:
-    """The outcome for priced answers. Raises BadInput where the rules leave them without one.
+    """The outcome for priced answers. Raises BadInput if the rules leave them without one.
 
     `base`: what the rules made of other answers to the same workload.
     """

@@ -20,9 +20,9 @@ SAMPLES = 10_000
 
 @dataclass(frozen=True)
 class Outlook:
-    """`sure`: share of samples in which the verdict holds, None where nothing can be priced.
+    """`sure`: share of samples in which the verdict holds, None if nothing can be priced.
 
-    `sentence`: `It holds unless ...`, open questions first; `flips`: all, the nearest first; `tornado`: None where
+    `sentence`: `It holds unless ...`, open questions first; `flips`: all, the nearest first; `tornado`: None if
     no tuned route is compared.
     """
 

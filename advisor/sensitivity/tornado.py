@@ -43,7 +43,7 @@ class Tornado:
 
 
 def tornado(base_case: BaseCase) -> Tornado | None:
-    """The tornado of a decided case; None where no tuned route is compared or nothing is priced."""
+    """The tornado of a decided case; None if no tuned route is compared or nothing is priced."""
     money, tuned = base_case.money, base_case.tuned
     bill = money.chosen.get(tuned) if tuned else None
     if tuned is None or bill is None or not bill.lines or money.reference is None:

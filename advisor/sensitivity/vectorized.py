@@ -49,7 +49,7 @@ Cell = tuple[object, ...]
 class VectorizedComparison:
     """`inputs` hold arrays of one length, `size`, in facts and samples. The money must be known.
 
-    Raises Divided where a way is open in some samples and closed in others.
+    Raises Divided if a way is open in some samples and closed in others.
     """
 
     def __init__(self, inputs: Inputs, size: int, part: RuleSet) -> None:
@@ -126,7 +126,7 @@ class VectorizedComparison:
         return None if priced is None else self.whole(cost_while_usable(priced, self.load))
 
     def tuned_cost(self, row: Bill) -> Any:
-        """USD over the horizon of the tuned way of `row`, sample by sample; None where it is not weighed."""
+        """USD over the horizon of the tuned way of `row`, sample by sample; None if it is not weighed."""
         found = self._by_label.get((row.route, row.label))
         return None if found is None else self.whole(found)
 

@@ -23,7 +23,7 @@ AS_WRITTEN = 0.0005
 
 @dataclass(frozen=True)
 class CheckedFigure:
-    """One figure. `holds`: stated agrees with computed; None where no document states it.
+    """One figure. `holds`: stated agrees with computed; None if no document states it.
 
     `surprise`: what differs from the record, in words.
     """

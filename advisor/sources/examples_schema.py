@@ -25,7 +25,7 @@ Ends = Amount | tuple[Amount, Amount]
 
 Stated = Ends | Literal["never"]
 Result = float | tuple[float, float] | Literal["never"]
-"""What comes out; below zero where it loses money."""
+"""What comes out; below zero if it loses money."""
 
 Of = Literal[
     "once",

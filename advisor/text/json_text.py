@@ -45,7 +45,7 @@ def number(value: float | None) -> float | int | None:
 
 
 def change(before: float | None, after: float | None) -> float | int | None:
-    """The change as a fraction of `before`, to six decimals; None where either is not known or there was nothing."""
+    """The change as a fraction of `before`, to six decimals; None if either is not known or there was nothing."""
     return None if not before or after is None else number(round(after / before - 1, 6))
 
 

@@ -16,7 +16,7 @@ _SECONDS = 2
 
 
 def copy(text: str) -> str | None:
-    """Hand `text` to the first clipboard program found; its name, or None where there is none or it fails."""
+    """Hand `text` to the first clipboard program found; its name, or None if there is none or it fails."""
     for program in _PROGRAMS:
         if found := shutil.which(program[0]):
             try:

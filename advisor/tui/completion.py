@@ -33,7 +33,7 @@ class Candidate:
 
 
 def candidates(line: str, prompt: QuestionPrompt | None, host: InterviewHost) -> Sequence[Candidate]:
-    """The best candidates for what is typed; empty where the line is free text."""
+    """The best candidates for what is typed; empty if the line is free text."""
     if line.startswith("/"):
         found = _command(line[1:], host)
     elif prompt is None and host.conversation is None:

@@ -116,7 +116,7 @@ def screen_for(host: InterviewHost, name: str, start: str) -> Screen[Any] | None
 
 
 def _sources(decision: Decision, book: Knowledge, key: str) -> Screen[Any]:
-    """What the decision cites, and this key first. Raises BadInput where it stands for nothing."""
+    """What the decision cites, and this key first. Raises BadInput if it stands for nothing."""
     from advisor.knowledge.references import reference
     from advisor.report.legend import legend
     from advisor.tui.screens.sources import SourcesScreen

@@ -99,7 +99,7 @@ def _steps(decision: Decision) -> list[str]:
 
 
 def _money(decision: Decision) -> str | None:
-    """Today's bill against the verdict's, a month; None where one of them is not known."""
+    """Today's bill against the verdict's, a month; None if one of them is not known."""
     now, then = decision.today_usd, decision.verdict_row.monthly_usd
     if now is None or then is None:
         return None

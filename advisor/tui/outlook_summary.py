@@ -33,7 +33,7 @@ class Bars:
 
 @dataclass(frozen=True)
 class Route:
-    """USD of one route over the horizon at three percentiles; `cheapest`: share of samples, None where closed."""
+    """USD of one route over the horizon at three percentiles; `cheapest`: share of samples, None if closed."""
 
     name: str
     p10: float

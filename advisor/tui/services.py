@@ -46,7 +46,7 @@ class Services:
 
     @cached_property
     def models(self) -> tuple[KnownModel, ...]:
-        """Every model with a price on this date; none where the price book cannot be read."""
+        """Every model with a price on this date; none if the price book cannot be read."""
         from advisor import knowledge
         from advisor.tui.known_models import known_models
 
@@ -137,7 +137,7 @@ class Services:
         return Background(self.as_of, told)
 
     def example(self) -> Case:
-        """The first worked example. Raises BadInput where none is shipped."""
+        """The first worked example. Raises BadInput if none is shipped."""
         from advisor.case import case
         from advisor.files import paths
 

@@ -22,7 +22,7 @@ def lenient_decoder(encoding: str) -> Callable[[], codecs.IncrementalDecoder]:
 
 
 def lenient_driver() -> type[Driver] | None:
-    """The driver for this terminal; None where Textual's own is to be taken."""
+    """The driver for this terminal; None if Textual's own is to be taken."""
     if sys.platform == "win32" or os.environ.get("TEXTUAL_DRIVER"):
         return None
     from textual.drivers import linux_driver

@@ -10,7 +10,7 @@ FILE = "theme"
 
 
 def read(known: Collection[str]) -> str | None:
-    """The name of the theme chosen last; None where there is none, or none of `known`."""
+    """The name of the theme chosen last; None if there is none, or none of `known`."""
     try:
         name = (paths.user_data() / FILE).read_text(encoding="utf-8").strip()
     except (OSError, ValueError):
@@ -19,7 +19,7 @@ def read(known: Collection[str]) -> str | None:
 
 
 def write(name: str) -> None:
-    """Keep `name` for the next run. Raises BadInput where the folder refuses it."""
+    """Keep `name` for the next run. Raises BadInput if the folder refuses it."""
     from advisor.files import atomic
 
     folder = paths.user_data()

@@ -123,7 +123,7 @@ def _conversation(args: argparse.Namespace, *, terminal: bool) -> tuple[Conversa
 
 
 def _given(file: Path | None) -> Case | None:
-    """The case in `file`, or None where there is no file yet. Raises BadInput."""
+    """The case in `file`, or None if there is no file yet. Raises BadInput."""
     from advisor.case import case as cases
     from advisor.cli.plain_files import exists
 

@@ -32,7 +32,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 
 
 def run(args: argparse.Namespace) -> int:
-    """Decide and print. Raises BadInput where nothing can be decided."""
+    """Decide and print. Raises BadInput if nothing can be decided."""
     from advisor.portfolio import portfolio
     from advisor.portfolio.render import rendered
 
@@ -47,7 +47,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _progress() -> Callable[[int], None] | None:
-    """A count on the terminal's second stream; None where nobody looks."""
+    """A count on the terminal's second stream; None if nobody looks."""
     if not sys.stderr.isatty():
         return None
 

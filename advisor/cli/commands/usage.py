@@ -141,7 +141,7 @@ def _into(path: Path, report: Report, name: str | None, book: Knowledge) -> None
 
 
 def _progress() -> Callable[[Path, float], None] | None:
-    """A bar on the terminal's second stream; None where nobody looks."""
+    """A bar on the terminal's second stream; None if nobody looks."""
     if not sys.stderr.isatty():
         return None
 

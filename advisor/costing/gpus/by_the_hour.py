@@ -21,7 +21,7 @@ _NO_RENTAL = ("own-cloud", *INSIDE)
 
 
 def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> LineItem | None:
-    """A call of `shape` on the cheapest GPU that is billed only while it runs; None where none is sold or let in."""
+    """A call of `shape` on the cheapest GPU that is billed only while it runs; None if none is sold or let in."""
     asked, weights = demand(inputs, model, shape), model.params
     return while_running(
         inputs,
@@ -35,7 +35,7 @@ def by_the_hour(inputs: Inputs, model: Architecture, shape: RequestShape) -> Lin
 def while_running(
     inputs: Inputs, rates_on: Callable[[Gpu], Iterable[tuple[int, Num | None]]]
 ) -> LineItem | None:
-    """A call on the cheapest GPUs that are billed only while they run; None where none are sold or let in.
+    """A call on the cheapest GPUs that are billed only while they run; None if none are sold or let in.
 
     `rates_on`: how many of a GPU serve as one, and the calls a second that they answer.
     """

@@ -26,7 +26,7 @@ def smallest_volume(
     call: Num,
     fleets: Sequence[Fleet],
 ) -> Num:
-    """The smallest volume at which `tuned` (USD a month at a volume) is at most the reference; infinite where none is.
+    """The smallest volume at which `tuned` (USD a month at a volume) is at most the reference; infinite if none is.
 
     The reference costs `upkeep` USD a month, `call` USD a request, and the cheapest of `fleets`. `line`: USD a month
     and USD a request that `tuned` costs at the least.
@@ -48,7 +48,7 @@ def smallest_volume(
 
 
 def _beginning(line: tuple[Num, Num], upkeep: Num, call: Num, fleets: Sequence[Fleet]) -> Num:
-    """A volume below which there is no break-even, infinite where there is none: by lines, GPUs counted in parts."""
+    """A volume below which there is no break-even, infinite if there is none: by lines, GPUs counted in parts."""
     fixed, slope = line
     first: Num = 0.0
     for fleet in fleets:

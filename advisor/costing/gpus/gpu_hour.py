@@ -22,7 +22,7 @@ _WATTS_A_KILOWATT = 1000.0
 
 
 def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
-    """USD an hour of `gpu` for serving, as GPUs are paid for; None where nobody says, as for bought ones."""
+    """USD an hour of `gpu` for serving, as GPUs are paid for; None if nobody says, as for bought ones."""
     how = inputs.facts.get("gpus")
     said = inputs.rates.get(gpu.id, {})
     rented = inputs.gpu_hour(gpu)
@@ -35,7 +35,7 @@ def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
 
 
 def outlay(inputs: Inputs, gpu: Gpu) -> Num | None:
-    """USD at once for a card that is bought, with its part of a server; None where none is, or nobody says."""
+    """USD at once for a card that is bought, with its part of a server; None if none is, or nobody says."""
     if inputs.facts.get("gpus") != "owned" or _bought(inputs, gpu) is None:
         return None
     price, _ = _card(inputs, gpu)
@@ -52,7 +52,7 @@ def kept_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
 
 
 def _watts(inputs: Inputs, gpu: Gpu) -> float | None:
-    """What `gpu` draws: as the case says, else as its data sheet does; None where nobody says."""
+    """What `gpu` draws: as the case says, else as its data sheet does; None if nobody says."""
     said: float | None = inputs.rates.get(gpu.id, {}).get("watts", gpu.watts)
     return said
 

@@ -217,7 +217,7 @@ def size_fleet(
     sharing: bool,
     group: int = 1,
 ) -> Fleet | None:
-    """`gpu` at `hour` serving what is `asked`; None where it cannot. `sharing`: adapters of several use cases."""
+    """`gpu` at `hour` serving what is `asked`; None if it cannot. `sharing`: adapters of several use cases."""
     rate = requests_per_second(inputs, asked, gpu, group)
     if rate is None or (is_plain(rate) and rate <= 0):
         return None

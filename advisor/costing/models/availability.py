@@ -207,7 +207,7 @@ def _multiples(inputs: Inputs, model: Model, sold_by: str | None) -> tuple[tuple
 
 
 def drift(inputs: Inputs) -> tuple[tuple[Num, str], ...]:
-    """What lists may come to charge for a call, as a multiple of what they do; empty where they stay."""
+    """What lists may come to charge for a call, as a multiple of what they do; empty if they stay."""
     times = inputs.use_assumption("call_price_times").value
     return () if is_plain(times) and times == 1 else ((times, "of today's list price"),)
 
@@ -215,7 +215,7 @@ def drift(inputs: Inputs) -> tuple[tuple[Num, str], ...]:
 def rates_of_tune(
     inputs: Inputs, offer: Offer, price: TuningPrice, base: TokenRates | None
 ) -> TokenRates | None:
-    """What a token of a tune costs; None where nobody says."""
+    """What a token of a tune costs; None if nobody says."""
     least = float(inputs.use_assumption("cache_minimum_tokens").value)
     return tuned_rates(offer.id, price, base, minimum_prefix=least, times=drift(inputs))
 
@@ -252,7 +252,7 @@ def named_successor(inputs: Inputs, model: Model) -> str | None:
 
 
 def successor(inputs: Inputs, model: Model) -> Model | None:
-    """What takes the place of `model` when it ends within the horizon; None where nothing with a price is named."""
+    """What takes the place of `model` when it ends within the horizon; None if nothing with a price is named."""
     name = named_successor(inputs, model)
     return _known(inputs, name) if name else None
 

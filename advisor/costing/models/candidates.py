@@ -66,7 +66,7 @@ def dearer_successor(inputs: Inputs, now: CurrentModel | None) -> Model | None:
 
 
 def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
-    """The price of what goes on, or of a cheaper model that was measured good enough; None where neither does."""
+    """The price of what goes on, or of a cheaper model that was measured good enough; None if neither does."""
     tried = tried_models(inputs.facts)
     named = (inputs.known_model(name) for name, zones in tried.items() if gap_of(zones) == GOOD)
     good = (cost_here(inputs, m) for m in named if m is not None and not objections(inputs, m))

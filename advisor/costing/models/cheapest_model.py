@@ -50,7 +50,7 @@ def cheapest_first(inputs: Inputs) -> tuple[Model, ...]:
 
 
 def _where(facts: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What the region's premium hangs on: who sells a model to this customer there; empty where no region is asked."""
+    """What the region's premium hangs on: who sells a model to this customer there; empty if no region is asked."""
     return () if facts.get("residency") in (None, "none") else tuple(map(facts.get, _SOLD_BY))
 
 
@@ -89,7 +89,7 @@ def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
 
 
 def _paid_for(inputs: Inputs) -> int:
-    """The largest class whose cheapest model the bill as said pays for at these tokens; 0 where none was said."""
+    """The largest class whose cheapest model the bill as said pays for at these tokens; 0 if none was said."""
     bill, *each = (
         inputs.number(n) for n in ("bill_today", "requests_per_month", "input_tokens", "output_tokens")
     )

@@ -17,7 +17,7 @@ _CALLS = {"input", "output"}
 
 
 class KeptData(NamedTuple):
-    """Whether a seller keeps calls of a model in the region, None where nobody says; its multiple of the list price."""
+    """Whether a seller keeps calls of a model in the region, None if nobody says; its multiple of the list price."""
 
     kept: bool | None
     times: float = 1.0
@@ -53,7 +53,7 @@ def _listed(inputs: Inputs, model: Model, seller: str, where: str) -> KeptData:
 
 
 def kept_elsewhere(inputs: Inputs, model: Model, first: str | None) -> str | None:
-    """The cloud that keeps `model` in the region where its own vendor is not known to; None where none need, or does.
+    """The cloud that keeps `model` in the region where its own vendor is not known to; None if none need, or does.
 
     `first`: the cloud that is asked before the others.
     """
@@ -64,19 +64,19 @@ def kept_elsewhere(inputs: Inputs, model: Model, first: str | None) -> str | Non
 
 
 def objection(inputs: Inputs, model: Model, seller: str) -> str:
-    """Why data of calls of `model` at `seller` would leave the region; empty where it stays, or nobody knows."""
+    """Why data of calls of `model` at `seller` would leave the region; empty if it stays, or nobody knows."""
     found = place(inputs, model, seller)
     return found.why if found.kept is False else ""
 
 
 def tuning_objection(inputs: Inputs, platform: str) -> str:
-    """Why examples for a tune at `platform` would leave the region; empty where they stay, or nobody knows."""
+    """Why examples for a tune at `platform` would leave the region; empty if they stay, or nobody knows."""
     said = _said_of_tuning(inputs, platform)
     return _because(said) if said is not None and not said.kept else ""
 
 
 def tuning_kept(inputs: Inputs, platform: str) -> bool | None:
-    """Whether examples for a tune at `platform` stay in the region; None where nobody says."""
+    """Whether examples for a tune at `platform` stay in the region; None if nobody says."""
     said = _said_of_tuning(inputs, platform)
     return said.kept if said is not None else (True if region(inputs) is None else None)
 

@@ -75,7 +75,7 @@ def _region(inputs: Inputs, model: Model) -> str:
 
 
 def modality_objection(inputs: Inputs, model: Model) -> str:
-    """What of the input `model` does not take; empty where it takes all, or where that is not known."""
+    """What of the input `model` does not take; empty if it takes all, or where that is not known."""
     wanted = set(inputs.facts.get("modalities") or ())
     if not model.modalities:
         return ""

@@ -33,7 +33,7 @@ _MOST_KEPT = 1_000
 
 
 def mean_price(inputs: Inputs, model: Model) -> float | None:
-    """USD per 1M tokens, the mean over the horizon, dear long prompts counted; None where no price is known."""
+    """USD per 1M tokens, the mean over the horizon, dear long prompts counted; None if no price is known."""
     kept, by = inputs.known_prices.means, priced_for(inputs)
     asked = model.id, by
     if asked not in kept:

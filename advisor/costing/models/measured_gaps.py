@@ -19,5 +19,5 @@ def tried_models(facts: Mapping[str, Any]) -> ModelsTried:
 
 
 def measured_gap(facts: Mapping[str, Any], model: str) -> str | None:
-    """How far `model` falls short; None where it was not measured, or may be good enough."""
+    """How far `model` falls short; None if it was not measured, or may be good enough."""
     return tried_models(facts).gap(model)

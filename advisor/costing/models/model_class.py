@@ -21,7 +21,7 @@ def level(inputs: Inputs, model: Model) -> int | None:
 
 
 def level_in(book: Knowledge, model: Model) -> int | None:
-    """SMALL, MID or FRONTIER; an open model by its parameters; None where nothing tells.
+    """SMALL, MID or FRONTIER; an open model by its parameters; None if nothing tells.
 
     The largest of an older line stands with today's middle class, what was below it with the small one.
     """
@@ -36,7 +36,7 @@ def level_in(book: Knowledge, model: Model) -> int | None:
 
 
 def level_of(inputs: Inputs, name: str) -> int | None:
-    """The same of the model of this name; None where it is not known."""
+    """The same of the model of this name; None if it is not known."""
     model = inputs.known_model(name)
     return None if model is None else level(inputs, model)
 

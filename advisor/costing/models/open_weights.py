@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def billions(model: Model) -> float | None:
-    """Billions of parameters; None where nobody says."""
+    """Billions of parameters; None if nobody says."""
     return model.params_b if model.params_b is not None else open_size(model.id)
 
 
 def parameters(model: Model | None) -> float | None:
-    """Its parameters; None where nobody says."""
+    """Its parameters; None if nobody says."""
     size = None if model is None else billions(model)
     return None if size is None else size * GIGA
 

@@ -69,7 +69,7 @@ def price_path(inputs: Inputs, model: Model, rates: TokenRates) -> PricePath:
 def _taking_over(
     inputs: Inputs, model: Model, before: Model, end: Lifecycle, day: datetime.date, after: Model | None
 ) -> tuple[PriceStep | None, str]:
-    """The step onto `after` on the day that `before` no longer serves, in words; None where it has no price.
+    """The step onto `after` on the day that `before` no longer serves, in words; None if it has no price.
 
     `model` is what `end` ends: `before` itself, or what was named in its place and had ended by then.
     """

@@ -30,7 +30,7 @@ def sold_by(inputs: Inputs, offer: Offer) -> str:
 
 
 def todays_tune(inputs: Inputs, model: Model, seller: str) -> RunningTune | None:
-    """The tune of `model` that runs today, where `seller` answers calls of it; None where none runs or is priced."""
+    """The tune of `model` that runs today, where `seller` answers calls of it; None if none runs or is priced."""
     if not inputs.facts.get("model_is_tuned"):
         return None
     today = inputs.said_model()
@@ -46,7 +46,7 @@ def todays_tune(inputs: Inputs, model: Model, seller: str) -> RunningTune | None
 
 
 def end_of_tune(inputs: Inputs, offer: Offer, platform: str) -> Lifecycle | None:
-    """The day on which calls of a tune of `offer` end, where that is not the end of its base; None where it is."""
+    """The day on which calls of a tune of `offer` end, where that is not the end of its base; None if it is."""
     until, base = offer.tuned_until, offer.base_model
     if until is None or base is None or until.known_since > inputs.as_of:
         return None

@@ -159,7 +159,7 @@ def _weights_objection(inputs: Inputs, offer: Offer) -> str:
 
 
 def open_model_objection(inputs: Inputs) -> str:
-    """Why no open model that is priced on own GPUs takes this input; empty where one does."""
+    """Why no open model that is priced on own GPUs takes this input; empty if one does."""
     lacking = _not_taken(inputs, open_model(inputs))
     if lacking:
         return f"no open model of the size this work needs is priced here that takes {' and '.join(lacking)}"
@@ -167,5 +167,5 @@ def open_model_objection(inputs: Inputs) -> str:
 
 
 def open_window_objection(inputs: Inputs, model: Architecture) -> str:
-    """Why the longest request does not fit this open model; empty where it does."""
+    """Why the longest request does not fit this open model; empty if it does."""
     return window_objection(inputs, model.id, model.max_input_tokens)

@@ -68,7 +68,7 @@ def _tune_known(inputs: Inputs) -> Inputs:
 
 
 def _known_of_replacement(inputs: Inputs, now: CurrentModel) -> str | None:
-    """The gap of what takes the place of today's model, at once or on its last day; None where nobody measured it."""
+    """The gap of what takes the place of today's model, at once or on its last day; None if nobody measured it."""
     coming = now.serving if now.moved else successor(inputs, now.model)
     if coming is None:
         return None

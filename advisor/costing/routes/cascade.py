@@ -84,7 +84,7 @@ def _serving(inputs: Inputs, load: Workload, now: CurrentModel, calls: ServedCal
 
 
 def _todays_gap(inputs: Inputs) -> str | None:
-    """How far today's model is off, as far as anybody said; None where it meets the bar, or is only slow."""
+    """How far today's model is off, as far as anybody said; None if it meets the bar, or is only slow."""
     misses = inputs.facts.get("prompt_meets_bar") is False
     return SHORT if misses and inputs.facts.get("failure_cause") != ("latency",) else None
 

@@ -86,6 +86,6 @@ def _rate(inputs: Inputs, load: Workload, gpu: Gpu) -> Num | None:
 
 
 def _reads_text(inputs: Inputs) -> str:
-    """Why an encoder of text cannot read this input; empty where it is text."""
+    """Why an encoder of text cannot read this input; empty if it is text."""
     lacking = sorted(set(inputs.facts.get("modalities") or ()) - {"text"})
     return f"a small encoder reads text alone, not {' and '.join(lacking)}" if lacking else ""

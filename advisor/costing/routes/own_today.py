@@ -98,7 +98,7 @@ def _measured_open(facts: Mapping[str, Any], book: Knowledge) -> tuple[tuple[str
 def measured_weights(facts: Mapping[str, Any], book: Knowledge, model: str, params: float) -> str | None:
     """The gap of an open model of so many parameters, whoever served it when it was measured: the weights are the same.
 
-    Of several sellers the best; None where nobody measured it.
+    Of several sellers the best; None if nobody measured it.
     """
     same = {
         n: z for n, z in tried_models(facts).items() if _same_model(book, book.known_model(n), model, params)
@@ -218,7 +218,7 @@ def architecture_of(inputs: Inputs, model: Model) -> Architecture | None:
 
 
 def paid_months(inputs: Inputs, load: Workload | None) -> float:
-    """Months of the horizon for which the reserved GPUs that run today's model are paid anyway; 0 where nobody said."""
+    """Months of the horizon for which the reserved GPUs that run today's model are paid anyway; 0 if nobody said."""
     reserved = inputs.facts.get("gpus") == "reserved" and on_own_gpus(inputs)
     months: Any = inputs.number(PAID_MONTHS) if reserved else None
     return 0.0 if months is None or load is None else min(float(months), float(load.horizon))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def tune_upkeep(inputs: Inputs, load: Workload, tune: RunningTune | None) -> tuple[LineItem, ...]:
-    """Lines a month, the same as those of a tune that is trained anew; none where no tune runs."""
+    """Lines a month, the same as those of a tune that is trained anew; none if no tune runs."""
     if tune is None:
         return ()
     cites = (*tune.price.cites, tune.offer.id)

@@ -60,7 +60,7 @@ def prompt(inputs: Inputs, load: Workload, now: CurrentModel) -> list[Bill]:
 def todays_calls(
     inputs: Inputs, load: Workload, now: CurrentModel, shape: RequestShape
 ) -> ServedCalls | None:
-    """Calls of `shape` on what serves today, as said where that is today's own; None where it has no price.
+    """Calls of `shape` on what serves today, as said where that is today's own; None if it has no price.
 
     Of what was said they cost what caching and a cheaper tier leave of it. Of another shape than today's they go at
     the ratio of what was said to the list, as negotiated prices go.
@@ -81,7 +81,7 @@ def todays_calls(
 def _once_it_saves(
     inputs: Inputs, load: Workload, now: CurrentModel, drifts: Sequence[Factor]
 ) -> tuple[Factor, ...]:
-    """What caching and a cheaper tier, as far as they do not run yet, leave of the bill; nothing where that is all."""
+    """What caching and a cheaper tier, as far as they do not run yet, leave of the bill; nothing if that is all."""
     if now.rates is None:
         return ()
     rates, shape, hits = now.rates, load.today, load.hit_rate
@@ -153,7 +153,7 @@ def today(inputs: Inputs, load: Workload, now: CurrentModel) -> Bill | None:
 
 
 def _months_left(inputs: Inputs, now: CurrentModel) -> float:
-    """Months until today's model is shut down; infinite where no end within the horizon is announced."""
+    """Months until today's model is shut down; infinite if no end within the horizon is announced."""
     if now.end is None:
         return math.inf
     return months_between(inputs.as_of, now.end.on, float(inputs.use_assumption("days_per_month").value))

@@ -1,1 +1,1 @@
-"""What a reader has to take care of, one kind a module, gathered by `warnings`."""
+"""Warnings and risks: one module a kind, collected by `warnings`."""

@@ -1,4 +1,4 @@
-"""The risk of a quality that a model judged: what such judges are known to favour, and what would check them."""
+"""The risk of scores given by a model: known biases of such judges, and how to check them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 3
 
 
 def judge_risk(case: Case, book: Knowledge) -> tuple[str, ...]:
-    """A sentence where answers that count rest on scores of a judge that people's labels did not check."""
+    """A sentence if answers rest on scores of a judge that was not checked against people's labels."""
     measured = [n for n in _RESTING if n in case.answers and case.answers[n].source == "measured"]
     judges = tuple(dict.fromkeys(j for r in case.evaluations for j in r.judges)) if measured else ()
     if not judges:

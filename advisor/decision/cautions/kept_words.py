@@ -1,4 +1,4 @@
-"""That the model of the verdict is promised until a day alone: no end is announced, and one may be."""
+"""That the vendor guarantees the verdict's model only until a certain day."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _CALLED = ("prompt", "other-model", "cascade", "rag")
 
 
 def kept_words(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
-    """The day until which the vendor keeps what `bill` calls, where that is past or within the horizon."""
+    """The day until which the vendor guarantees the model of `bill`, if it is past or within the horizon."""
     model = money.inputs.known_model(str(bill.model)) if bill is not None and bill.route in _CALLED else None
     own = money.now is not None and money.now.own
     if model is None or own or (said := kept_until(money.inputs, model)) is None:

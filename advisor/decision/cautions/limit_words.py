@@ -1,4 +1,4 @@
-"""Limits of the models at hand that the money or the work runs into: windows, tiers of long prompts, dearer hours."""
+"""Limits of the models that affect price or work: context windows, long-prompt tiers, dearer hours."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _WORKING = (1, 2, 3, 4, 5)
 
 
 def limit_words(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
-    """Sentences about the model of the verdict's `bill`, and about the window of today's where another serves."""
+    """Sentences about the limits of the model of `bill`, and about the window of today's model."""
     model = money.inputs.known_model(str(bill.model)) if bill is not None and bill.model else None
     if money.load is None:
         return ()
@@ -36,7 +36,7 @@ def _trained(bill: Bill | None) -> bool:
 
 
 def _window(money: Comparison) -> Iterator[str]:
-    """That what runs today cannot read the longest request, where its own row does not say so."""
+    """That today's model cannot read the longest request, if its own row does not say so."""
     now = money.now
     if now is None or now.own or not now.moved:
         return
@@ -45,7 +45,7 @@ def _window(money: Comparison) -> Iterator[str]:
 
 
 def _long(money: Comparison, model: Model) -> Iterator[str]:
-    """That every request pays the tier of long prompts, and what it would cost just below."""
+    """That every request pays the long-prompt tier, and what it would cost just below."""
     load, rule, rates = money.load, model.long_prompt, rates_of(money.inputs, model)
     if load is None or rule is None or rates is None or float(load.today.input) <= rule.above_tokens:
         return
@@ -60,7 +60,7 @@ def _long(money: Comparison, model: Model) -> Iterator[str]:
 
 
 def _hours(money: Comparison, model: Model) -> Iterator[str]:
-    """The hours that work which may wait has to keep out of, for the price that is counted."""
+    """The hours to avoid for the counted price, for work that may wait."""
     peak = model.peak
     if peak is None or money.load is None or not money.load.overnight:
         return

@@ -1,4 +1,4 @@
-"""What a reader has to be told about the money: stand-ins, dearer choices, forced moves, announced prices."""
+"""Remarks on the money: stand-ins, dearer choices, forced moves, announced prices."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def money_remarks(money: Comparison, evaluation: Evaluation, tuned: str | None) 
 
 
 def price_risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...]:
-    """Announced price changes that nothing `warned` says, and prices younger than the date decided on."""
+    """Announced price changes not yet `warned` about, and prices younger than the date of the decision."""
     sentences = []
     young = [p.entry for p in prices_used(money) if p.fallback]
     if young:
@@ -57,7 +57,7 @@ def price_risks(money: Comparison, warned: Iterable[str] = ()) -> tuple[str, ...
 
 
 def _replacement_ends(money: Comparison) -> Iterator[str]:
-    """That what is named in place of a model that ends does so within the horizon too."""
+    """That the replacement of an ending model ends within the horizon too."""
     now = money.now
     if now is None or not now.moved:
         return
@@ -66,12 +66,12 @@ def _replacement_ends(money: Comparison) -> Iterator[str]:
 
 
 def _rate(usd: float) -> str:
-    """USD per 1M tokens with its cents, and every digit where that has more: `$1.50`, `$0.075`."""
+    """USD per 1M tokens with cents, or with all its digits: `$1.50`, `$0.075`."""
     return f"${usd:.2f}" if usd == round(usd, 2) else f"${usd:g}"
 
 
 def _long_requests(money: Comparison) -> Iterator[str]:
-    """That some requests are long enough to cost more than the usual one, whose price all are counted at."""
+    """That some requests are so long that they cost more than the usual one, at which all are priced."""
     facts, named = money.inputs.facts, [b.model for b in (money.chosen.get("prompt"), money.reference) if b]
     if "longest_input_tokens" not in money.inputs.said or facts.get("input_tokens") is None:
         return
@@ -92,7 +92,7 @@ def _long_requests(money: Comparison) -> Iterator[str]:
 
 
 def announced_prices(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
-    """What a month of the verdict costs once an announced price of its model holds."""
+    """What a month of the verdict costs once an announced price takes effect."""
     model = money.inputs.known_model(str(bill.model)) if bill is not None else None
     if bill is None or model is None or not bill.later or money.load is None:
         return ()
@@ -146,7 +146,7 @@ def _stand_in(evaluation: Evaluation, tuned: str | None) -> list[str]:
 
 
 def _converted(money: Comparison, evaluation: Evaluation) -> list[str]:
-    """Figures of another currency that fired rules cite, in USD where the case gives a dated rate."""
+    """Figures in another currency that fired rules cite, in USD if the case gives a dated rate."""
     cited = {cite for rule in evaluation.holding for cite in rule.cites}
     sentences = []
     for run in money.inputs.knowledge.runs:

@@ -1,4 +1,4 @@
-"""Prices of the case's own: those that change nothing, that end with their model, or that are old."""
+"""Warnings on negotiated prices: those that are unused, that end with their model, or that are old."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def old_rates(assessment: Assessment) -> tuple[str, ...]:
-    """A sentence for each currency whose rate is older than prices may be on the day asked."""
+    """A sentence for each currency whose rate is older than prices may be."""
     on = assessment.inputs.as_of
     limit = datetime.timedelta(days=assessment.inputs.knowledge.assumption("stale_after_days").likely)
     named = (rate_named(answer.note) for answer in assessment.case.answers.values())
@@ -29,7 +29,7 @@ def old_rates(assessment: Assessment) -> tuple[str, ...]:
 
 
 def unused_prices(money: Comparison) -> tuple[str, ...]:
-    """A sentence for each negotiated entry that no line of any route rests on; none while nothing is priced."""
+    """A sentence for each negotiated price that no line of any route uses; none while nothing is priced."""
     if money.load is None:
         return ()
     used = {name for bills in money.ways.values() for bill in bills if bill.lines for name in _entries(bill)}
@@ -43,14 +43,14 @@ def unused_prices(money: Comparison) -> tuple[str, ...]:
 
 
 def _entries(bill: Bill) -> set[str]:
-    """The price entries that the lines, the rented GPUs and the later months of `bill` rest on."""
+    """The price entries that the lines, GPUs and later months of `bill` use."""
     lines = [*bill.lines, *(line for _, later in bill.later for line in later)]
     cited = {cite for line in lines for cite in line.cites}
     return cited | {f.gpu for f in bill.fleets} | set(bill.price_entries)
 
 
 def lost_rates(money: Comparison) -> tuple[str, ...]:
-    """A sentence where today's model ends, has a price of the case's own, and its replacement has none."""
+    """A sentence if today's model ends and its negotiated price does not carry over to the replacement."""
     now, rates = money.now, money.inputs.rates
     if now is None or now.end is None or now.model.id not in rates:
         return ()

@@ -1,4 +1,4 @@
-"""What has to be said where a tune runs today: its upkeep, its short prompt, that training is training anew."""
+"""What to say if a tuned model runs today: its upkeep, its short prompt, that training means training anew."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def tune_blanks(money: Comparison) -> dict[str, str]:
-    """The words for the blanks of sentences about training, where a tune runs already and where none does."""
+    """The words for the blanks of sentences about training, with or without a tuned model today."""
     runs = money.inputs.facts.get("model_is_tuned") is True
     return {
         "anew": " anew" if runs else "",
@@ -22,13 +22,13 @@ def tune_blanks(money: Comparison) -> dict[str, str]:
 
 
 def _until(money: Comparison) -> str:
-    """Until when, where it ends within the horizon."""
+    """Until when the tuned model runs, if it ends within the horizon."""
     end = money.now.end if money.now is not None else None
     return "" if end is None else f" until {end.on}, when it ends"
 
 
 def tune_words(money: Comparison) -> tuple[str, ...]:
-    """What today's bill counts beside the vendor's, and that untrained rows are counted on the tune's short prompt."""
+    """What today's bill includes beside the vendor's, and that untrained rows use the tune's short prompt."""
     if money.inputs.facts.get("model_is_tuned") is not True or money.load is None:
         return ()
     return (*_upkeep(money), *_short_prompt(money))
@@ -53,7 +53,7 @@ def _upkeep(money: Comparison) -> tuple[str, ...]:
 
 
 def _short_prompt(money: Comparison) -> tuple[str, ...]:
-    """That an untrained model needs a longer prompt than the one that was said."""
+    """That an untrained model needs a longer prompt than the stated one."""
     now = money.now
     rows = [b for b in money.rows if b.route in UNTRAINED and not b.trained and b.lines and not b.closed]
     if not any(now is None or now.tune is None or b.model != now.model.id for b in rows):

@@ -1,4 +1,4 @@
-"""What a reader has to take care of: answers that do not fit, odd bills, prices that change, days not to miss."""
+"""All warnings of a decision: inconsistent answers, odd bills, price changes, days not to miss."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def warnings(assessment: Assessment) -> tuple[str, ...]:
-    """Every warning about the case and its money, what was said first."""
+    """Every warning about the case and its prices, those about answers first."""
     money, own = assessment.money, verdict_bill(assessment.money, assessment.ruling)
     return (
         *misfits(assessment.case.facts),
@@ -44,7 +44,7 @@ def warnings(assessment: Assessment) -> tuple[str, ...]:
 
 
 def _gone_model(money: Comparison) -> tuple[str, ...]:
-    """A sentence where the model said to run was shut down, and what does the work now was not said."""
+    """A sentence if the stated model of today was shut down: what does the work now is unknown."""
     now = money.now
     if now is None or now.end is None or not now.has_ended(money.inputs.as_of):
         return ()
@@ -55,7 +55,7 @@ def _gone_model(money: Comparison) -> tuple[str, ...]:
 
 
 def _share_taken(money: Comparison) -> tuple[str, ...]:
-    """The model that the share of a cascade is taken for; empty where it can be of one alone."""
+    """Which model the stated share of a cascade is taken for; empty if there is only one."""
     own, tried = money.reference, tried_models(money.inputs.facts)
     if own is None or own.route != "cascade" or money.inputs.facts.get(SHARE) is None or len(tried) < 2:
         return ()

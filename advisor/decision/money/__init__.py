@@ -1,1 +1,1 @@
-"""What a decision says of its money: the rows, what is paid today, what is saved at once."""
+"""The money of a decision: the rows of its table, what is paid today, what can be saved at once."""

@@ -1,4 +1,4 @@
-"""What the figures of a row need said beside them: changes within the horizon, how its month is less than today's."""
+"""Remarks on the figures of a row: changes within the horizon, and why its month is cheaper than today's."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CITED = r"\s*\[[^\]]*\]$"
 
 
 def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
-    """Why the total of a row is not its month times the months, and what today's model costs as it is paid."""
+    """Why the total of a row is not its month times the months, and what today's model costs as it is paid now."""
     if money.load is None or not (bill.lines or bill.fleets):
         return ()
     sentences = [*_changes(bill), *bought_words(money, bill)]
@@ -60,7 +60,7 @@ def asides(money: Comparison, bill: Bill) -> tuple[str, ...]:
 
 
 def _none_small(money: Comparison) -> str:
-    """Why no small model is a row where the length of the requests alone keeps it out; empty elsewhere."""
+    """Why no small model is listed, if only the length of the requests rules it out; else empty."""
     now, inputs = money.now, money.inputs
     if now is None or now.own or inputs.facts.get("prompt_meets_bar") is False or not only_too_long(inputs):
         return ""
@@ -76,7 +76,7 @@ def _none_small(money: Comparison) -> str:
 
 
 def _same_weights(money: Comparison, bill: Bill) -> bool:
-    """Whether this is what runs on own GPUs, called at a vendor who sells it, and nobody measured it there."""
+    """Whether this is the self-hosted model of today, sold by a vendor and not measured there."""
     now = money.now
     if now is None or not now.own or bill.route != "other-model" or bill.measured is None:
         return False
@@ -90,21 +90,21 @@ def _cached(money: Comparison, bill: Bill) -> str | None:
 
 
 def _tier(money: Comparison, bill: Bill) -> str | None:
-    """How the calls of a row are sent where that is cheaper than the list; None where they are not."""
+    """The cheaper tier in which the calls of a row are sent; None if they are not."""
     assert money.load is not None
     cheaper = any(line.period == "call" and _IN_TIER in line.cites for line in bill.lines)
     return TIERS.get(money.load.tier) if cheaper else None
 
 
 def _changes(bill: Bill) -> tuple[str, ...]:
-    """Each price and model that another takes the place of within the horizon, as the route says it."""
+    """Each change of price or model within the horizon, in the words of the route."""
     if not bill.later:
         return ()
     return tuple(re.sub(_CITED, "", n) for n in bill.notes if n.startswith("from ") or " from " in n)
 
 
 def _runs_today(money: Comparison, bill: Bill) -> bool:
-    """Whether this row is what runs on own GPUs today, by whichever route it is called."""
+    """Whether this row is the model that runs on own GPUs today, under whichever route."""
     own = money.now is not None and money.now.own
     return (
         own

@@ -1,4 +1,4 @@
-"""Whether the bill that was said fits the volume and the tokens that were said with it."""
+"""Whether the stated bill fits the stated volume and tokens."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def odd_bill(money: Comparison) -> tuple[str, ...]:
-    """A sentence where the said bill is far from what its tokens cost, at list price or with every saving."""
+    """A sentence if the stated bill is far from the cost of its tokens, at list price or with every saving."""
     return tuple(f"Your bill of {found}: check volume and tokens." for found in _far_off(money))
 
 
 def before_all(money: Comparison) -> str:
-    """What a headline begins with where it is: that nothing is settled before bill and volume agree; else nothing."""
+    """The start of the headline if it is: nothing is settled before bill and volume agree; else empty."""
     said = (
         f"First make the bill and the volume agree: {found}. Nothing is settled before that. Going by what was said: "
         for found in _far_off(money)
@@ -28,7 +28,7 @@ def before_all(money: Comparison) -> str:
 
 
 def _far_off(money: Comparison) -> tuple[str, ...]:
-    """The bill, and how far it is from what its tokens cost: `$900 a month is 3x what these tokens cost ($300)`."""
+    """The stated bill beside the cost of its tokens: `$900 a month is 3x what these tokens cost ($300)`."""
     load, now = money.load, money.now
     if load is None or load.said_bill is None or now is None or now.rates_today is None:
         return ()
@@ -45,12 +45,12 @@ def _far_off(money: Comparison) -> tuple[str, ...]:
 
 
 def _apart(times: float) -> str:
-    """How far apart, as people say it: `428x`; of less than all of it `1.7 % of`."""
+    """A ratio as people say it: `428x`, or `1.7 % of` if it is less than one."""
     return words.times(times) if times > 1 else f"{words.share(times)} of"
 
 
 def bill_over_list(money: Comparison) -> float | None:
-    """How far the said bill is off list price, as a fraction of that, where it is noticeably; else None.
+    """How far the stated bill is off list price, as a fraction of it; None if that is hardly noticeable.
 
     A bill between list price and what every saving leaves of it fits.
     """
@@ -63,13 +63,13 @@ def bill_over_list(money: Comparison) -> float | None:
 
 
 def runs_elsewhere(money: Comparison) -> bool:
-    """Whether today's model was said to run on own GPUs and cannot: nobody but its vendor has its weights."""
+    """Whether today's model is stated to run on own GPUs but cannot, because only its vendor has its weights."""
     said = money.inputs.facts.get("serving_today") == "own-gpus"
     return said and money.now is not None and not on_own_gpus(money.inputs)
 
 
 def misplaced(money: Comparison) -> tuple[str, ...]:
-    """A sentence where it does, and that its bill is not counted."""
+    """A sentence about that, and that its bill is not counted."""
     if not runs_elsewhere(money) or money.now is None:
         return ()
     bill = money.inputs.number("bill_today")

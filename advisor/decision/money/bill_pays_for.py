@@ -1,4 +1,4 @@
-"""How many calls the bill that was said pays for, where all but the volume is known."""
+"""The number of calls that the stated bill pays for, if only the volume is unknown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DIGITS = 3
 
 
 def calls_paid_for(money: Comparison) -> float | None:
-    """Calls a month that the bill pays for at list price; None where the volume is known, or another figure is not."""
+    """Calls a month that the bill pays for at list price; None if the volume is known or another figure is not."""
     if money.missing != ("requests_per_month",) or money.now is None or money.now.rates_today is None:
         return None
     bill, read, written = map(money.inputs.number, ("bill_today", "input_tokens", "output_tokens"))
@@ -26,7 +26,7 @@ def calls_paid_for(money: Comparison) -> float | None:
 
 
 def paid_for_words(money: Comparison) -> dict[str, str]:
-    """The words for the blank about it; empty where it cannot be told."""
+    """The words for the blank about it; empty if it cannot be computed."""
     calls = calls_paid_for(money)
     if calls is None:
         return {"bill_pays_for": ""}

@@ -1,4 +1,4 @@
-"""The row of today's model where its bill is all that was said of it: no volume, no tokens, no price a call."""
+"""The row of today's model if only its bill is known: no volume, no tokens, no price a call."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ITEM = "today's bill, as said"
 
 
 def billed_row(money: Comparison) -> RouteCost | None:
-    """Today's model by its bill in USD a month; None where it ends, or none was said.
+    """Today's model by its stated bill in USD a month; None if it ends or no bill was stated.
 
     Over the horizon it has a sum only where neither volume nor price is known to move.
     """
@@ -50,7 +50,7 @@ def billed_row(money: Comparison) -> RouteCost | None:
 
 
 def people_beside(money: Comparison) -> tuple[str, ...]:
-    """That the bill of own GPUs is taken to hold the people who run them, and what they cost; empty elsewhere."""
+    """That the bill of own GPUs is taken to include the people who run them, and their cost; else empty."""
     inputs = money.inputs
     if inputs.number("bill_today") is None or not on_own_gpus(inputs) or inputs.facts.get("one_off") is True:
         return ()
@@ -62,7 +62,7 @@ def people_beside(money: Comparison) -> tuple[str, ...]:
 
 
 def bill_stays(money: Comparison) -> bool:
-    """Whether what is paid a month stays as it is, as far as is known."""
+    """Whether the monthly bill stays the same as far as is known."""
     inputs, now = money.inputs, money.now
     if now is None or inputs.facts.get("growth_per_month"):
         return False

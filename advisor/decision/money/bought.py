@@ -1,4 +1,4 @@
-"""What GPUs cost on the first day, of which a month of their row holds a part, or that they are there already."""
+"""The purchase of GPUs: USD on the first day and later, or that they are there already."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ BoughtLater = tuple[datetime.date, float]
 
 
 def bought_usd(money: Comparison, bill: Bill) -> float | None:
-    """USD at once for the cards that `bill` runs on, with their part of a server; None where none are bought."""
+    """USD on the first day for the GPUs of `bill` with their share of a server; None if none are bought."""
     if not bill.fleets or money.load is None or bill.kept_gpus:
         return None
     fleet = cheapest_fleet(bill.fleets, money.load.first)
@@ -29,9 +29,9 @@ def bought_usd(money: Comparison, bill: Bill) -> float | None:
 
 
 def bought_later(money: Comparison, bill: Bill) -> tuple[BoughtLater, ...]:
-    """The day and the USD of each purchase of cards that the growing load asks for, the first day apart.
+    """Day and USD of each later purchase of GPUs that the growing load needs.
 
-    On cards that are there also what longer prompts ask for at once. Empty where none are bought.
+    On cards that are there also what longer prompts ask for at once. Empty if none are bought.
     """
     there, found = 0.0, []
     for at, gpu, cards in _cards_over_time(money, bill):
@@ -43,7 +43,7 @@ def bought_later(money: Comparison, bill: Bill) -> tuple[BoughtLater, ...]:
 
 
 def _cards_over_time(money: Comparison, bill: Bill) -> Iterator[tuple[float, str, float]]:
-    """Month, kind of card and how many `bill` asks for from then on, of a bill on GPUs that are there the further."""
+    """From which month how many GPUs of which kind `bill` needs; on GPUs that are there, only the additional ones."""
     load = money.load
     if bill.further_cards:
         yield from bill.further_cards
@@ -68,19 +68,19 @@ def later_cards_words(bought: Sequence[BoughtLater]) -> str:
 
 
 def cards_priced(money: Comparison, bill: Bill) -> bool:
-    """Whether the price of its cards is in the row of `bill`: not where bought ones are there already."""
+    """Whether the row of `bill` includes the price of its GPUs: not if they are bought already."""
     there = bill.kept_gpus and money.inputs.facts.get("gpus") == "owned"
     return bool(bill.fleets) and not there
 
 
 def bought_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
-    """The same beside a row: how many of which cards, at once, and what of it the month holds, now and as it grows."""
+    """The purchase in words, as a remark on a row: how many GPUs, USD at once, and the monthly part of it."""
     now = _kept_words(money, bill) if bill.kept_gpus else _cards_words(money, bill)
     return (*now, *_further_words(money, bill))
 
 
 def _further_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
-    """What the cards come to that growth asks for beyond those that are there, and the cash for bought ones."""
+    """The cost of GPUs that growth needs in addition, and the cash if they are bought."""
     by_the_end = float(bill.further[-1][1]) if bill.further else 0.0
     cash = later_cards_words(bought_later(money, bill))
     due = (f"bought as they are due: {cash}",) if cash else ()
@@ -103,7 +103,7 @@ def _cards_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
 
 
 def _kept_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
-    """That a row runs on GPUs that are there already, and what of them it counts."""
+    """That a row runs on GPUs that are there already, and what the row counts of their cost."""
     now = money.inputs.facts.get("model")
     goes_on = "" if bill.model == now else ", and what they cost goes on"
     if not bill.fleets or money.load is None or money.inputs.facts.get("gpus") != "owned":

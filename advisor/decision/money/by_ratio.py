@@ -1,4 +1,4 @@
-"""What today's tokens would cost elsewhere where only the bill is known: between the ratios of the list prices."""
+"""What today's tokens would cost elsewhere if only the bill is known: bounds by the ratios of list prices."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BY_RATIO = "by the list prices of both, whatever share of your tokens is input o
 
 
 class ByRatio(NamedTuple):
-    """USD a month of the same tokens on `model`, at least and at most, whatever the mix of input and output is."""
+    """USD a month of the same tokens on `model`: the bounds over every mix of input and output."""
 
     model: str
     low: float
@@ -31,13 +31,13 @@ class ByRatio(NamedTuple):
 
     @property
     def month(self) -> str:
-        """What it costs: `$100 a month`, or `$100 to $250 a month`."""
+        """The cost in words: `$100 a month`, or `$100 to $250 a month`."""
         low, high = words.dollars(self.low), words.dollars(self.high)
         return f"{low if low == high else f'{low} to {high}'} a month"
 
 
 def by_ratio(money: Comparison) -> ByRatio | None:
-    """The untrained model to try first for the bill that was said, where volume or tokens are not; None for none.
+    """The untrained model to try first if a bill but not volume or tokens is stated; None if there is none.
 
     What replaces today's model, then the cheapest of its vendor, then of all. Cached tokens are a part of the mix
     where they are sold. Only a model that costs at most half, whatever the mix, and whose saving repays its measuring.
@@ -53,7 +53,7 @@ def by_ratio(money: Comparison) -> ByRatio | None:
 
 
 def ratio_to(money: Comparison, model: Model | None) -> ByRatio | None:
-    """What the bill that was said comes to on `model`; None where tokens were said too, or a price is missing."""
+    """What the stated bill would be on `model`; None if tokens are stated too, or a price is missing."""
     now, bill = money.now, money.inputs.number("bill_today")
     if model is None or money.load is not None or bill is None or now is None or now.own:
         return None
@@ -61,7 +61,7 @@ def ratio_to(money: Comparison, model: Model | None) -> ByRatio | None:
 
 
 def ratio_rows(money: Comparison) -> tuple[RouteCost, ...]:
-    """Rows of what takes the place of today's model that ends, and of the model to try first: at most that much."""
+    """Rows of the replacement of an ending model and of the model to try first, at the upper bound."""
     first, after = by_ratio(money), ratio_to(money, dearer_replacement(money))
     found = [_row(money, "prompt", after)] if after is not None else []
     if first is not None and money.now is not None:

@@ -16,9 +16,9 @@ _WEEK = 7 * 24
 
 
 def rent(money: Comparison, bill: Bill | None, hours: float) -> tuple[str, float] | None:
-    """The card that one copy of `bill` runs on, and USD to rent it for so many hours; None where nobody says.
+    """The card that one copy of `bill` runs on, and USD to rent it for so many hours; None if nobody says.
 
-    None where own GPUs run already: a card for it is there.
+    None if own GPUs run already: a card for it is there.
     """
     runs = money.inputs.facts.get("serving_today") == "own-gpus"
     if bill is None or not bill.fleets or money.load is None or runs:
@@ -29,6 +29,6 @@ def rent(money: Comparison, bill: Bill | None, hours: float) -> tuple[str, float
 
 
 def week_words(money: Comparison, bill: Bill | None) -> str:
-    """` (an L4 24 GB is rented for about $82 a week)`; empty where that is not known."""
+    """` (an L4 24 GB is rented for about $82 a week)`; empty if that is not known."""
     found = rent(money, bill, _WEEK)
     return "" if found is None else f" (a rented {found[0]} is about {words.dollars(found[1])} a week)"

@@ -35,12 +35,12 @@ def later_bills(money: Comparison, bill: Bill) -> tuple[LaterBill, ...]:
 
 
 def later_words(bills: Sequence[LaterBill]) -> str:
-    """`, $15,750 from 2027-01-01`; empty where nothing changes."""
+    """`, $15,750 from 2027-01-01`; empty if nothing changes."""
     return "".join(f", {words.dollars(usd)} from {day}" for day, usd in bills)
 
 
 def in_brackets(money: Comparison, bill: Bill | None) -> str:
-    """` ($15,750 from 2027-01-01)`; empty where nothing changes."""
+    """` ($15,750 from 2027-01-01)`; empty if nothing changes."""
     told = later_words(later_bills(money, bill)) if bill is not None else ""
     return f" ({told.removeprefix(', ')})" if told else ""
 

@@ -47,7 +47,7 @@ def today_usd(money: Comparison) -> float | None:
 
 
 def paid_today(money: Comparison) -> PaidToday | None:
-    """Both bills of today's model; None where its row counts what is paid, or is of another model."""
+    """Both bills of today's model; None if its row counts what is paid, or is of another model."""
     own, now, load, paid = money.chosen.get("prompt"), money.now, money.load, today_usd(money)
     if own is None or now is None or load is None or paid is None or own.closed or own.model != now.model.id:
         return None
@@ -71,7 +71,7 @@ def replaced_today(money: Comparison) -> PaidToday | None:
 
 
 def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
-    """What the row counts less than is `paid`, and how; None where that is nothing."""
+    """What the row counts less than is `paid`, and how; None if that is nothing."""
     now, load = money.now, money.load
     if now is None or load is None:
         return None
@@ -116,13 +116,13 @@ def listed_words(money: Comparison) -> str:
 
 
 def counted_words(money: Comparison) -> str:
-    """What today's model would cost as its row counts it: ` ($189,000 in the flex tier)`; empty where it is paid so."""
+    """What today's model would cost as its row counts it: ` ($189,000 in the flex tier)`; empty if it is paid so."""
     found = paid_today(money)
     return "" if found is None else f" ({words.dollars(found.counted)} {found.how})"
 
 
 def as_paid(money: Comparison, reference: Bill | None) -> str:
-    """What the reference costs as it is paid: ` as batch jobs ($12,150 today)`; empty where its row says that."""
+    """What the reference costs as it is paid: ` as batch jobs ($12,150 today)`; empty if its row says that."""
     found = paid_today(money) if reference is not None and reference.route == "prompt" else None
     when = listed_words(money) if money.inputs.facts.get("one_off") is True else "today"
     return "" if found is None else f" {found.how} ({words.dollars(found.paid)} {when})"

@@ -1,4 +1,4 @@
-"""What caching the prefix, and a cheaper tier for calls that may wait, save at once, and on which model."""
+"""What can be saved at once, and on which model: by caching, and by a cheaper tier for calls that may wait."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _LEAST_COUNTED = " (the costs here count the least of it)"
 
 
 class SavedAtOnce(NamedTuple):
-    """USD a month that are saved `out_of` what is paid without it; `later` on the model that takes over.
+    """USD a month saved `out_of` what is paid without the step; `later`: the saving on the replacement.
 
-    `later` is None while today's model goes on; `usd` is None where that has ended, or saves nothing this way.
-    `model`: the one that the work moves to now; None where today's goes on being called. `least`: what is saved
-    at least where the bill that was said may hold the saving already; None where it does not.
+    `later` is None while today's model goes on; `usd` is None if that has ended, or saves nothing this way.
+    `model`: the one that the work moves to now; None if today's goes on being called. `least`: what is saved
+    at least where the bill that was said may hold the saving already; None if it does not.
     """
 
     usd: float | None
@@ -46,23 +46,23 @@ class SavedAtOnce(NamedTuple):
 
     @property
     def share(self) -> float:
-        """The part of the bill that is saved, on the model that is called first."""
+        """The saved fraction of the bill, on the model that is called first."""
         saved = self.later if self.usd is None else self.usd
         return max((saved or 0.0) / self.out_of, 0.0) if self.out_of else 0.0
 
 
 def cache_saving(money: Comparison) -> SavedAtOnce | None:
-    """What caching the prefix saves; None where it runs already, or nothing is known of it."""
+    """What caching the prefix saves; None if it is cached already, or nothing is known about it."""
     if "cache_hit_rate" in money.inputs.said or PREFIX not in money.inputs.said:
         return None
     return _saved(money, before=("list", False), after=("list", True))
 
 
 def paste_saving(money: Comparison) -> SavedAtOnce | None:
-    """What caching the text that is pasted into every prompt would save, were it the same in every call.
+    """What caching the pasted text would save if it is the same in every call.
 
     Of a bill that was said, what its price by the tokens leaves, counted as retrieval in its place is.
-    None where nothing is pasted, a shared prefix was said, or another model takes over.
+    None if nothing is pasted, a shared prefix was said, or another model takes over.
     """
     load, now, pasted = money.load, money.now, money.inputs.number(PASTED)
     if load is None or now is None or now.moved or not pasted or PREFIX in money.inputs.said:
@@ -79,7 +79,7 @@ def paste_saving(money: Comparison) -> SavedAtOnce | None:
 
 
 def tier_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce | None:
-    """What the vendor's batch or flex tier saves then; None where no call may wait.
+    """What the batch or flex tier of the vendor saves; None if no call may wait.
 
     Of a job done once, on the model of the `verdict`.
     """
@@ -92,13 +92,13 @@ def tier_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce |
 
 
 def _moved(money: Comparison, verdict: Bill | None) -> bool:
-    """Whether a job done once leaves today's model."""
+    """Whether a one-off job leaves today's model."""
     stays = verdict is None or verdict.route in ("prompt", "rag")
     return money.inputs.facts.get("one_off") is True and not stays
 
 
 def wait_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce | None:
-    """What batch jobs would save of a job done once, of which nobody said how soon it is needed; else None.
+    """What batch calls would save of a one-off job, if nobody stated how soon it is needed; else None.
 
     On the model of the `verdict`.
     """
@@ -118,7 +118,7 @@ def wait_saving(money: Comparison, verdict: Bill | None = None) -> SavedAtOnce |
 
 
 def _moved_saving(money: Comparison, moved: Bill | None, tier: Tier) -> SavedAtOnce | None:
-    """What `tier` saves of a job on the model it is `moved` to; None where that does not sell it, or has no calls."""
+    """What `tier` saves of a job on the model it is `moved` to; None if the tier is not sold there."""
     listed, less = (_on(money, moved, each) for each in ("list", tier))
     if moved is None or listed is None or less is None or listed - less <= 0:
         return None
@@ -126,7 +126,7 @@ def _moved_saving(money: Comparison, moved: Bill | None, tier: Tier) -> SavedAtO
 
 
 def _on(money: Comparison, moved: Bill | None, tier: str) -> float | None:
-    """USD of the job on another model, all calls in `tier`; None where that is none to call."""
+    """USD of the job on another model with all calls in `tier`; None if it cannot be called."""
     load = money.load
     if load is None or moved is None or moved.route != "other-model":
         return None
@@ -156,7 +156,7 @@ def saved_words(money: Comparison, saved: SavedAtOnce | None, counted: str = _CO
 
 
 def _from_to(money: Comparison, saved: SavedAtOnce) -> str:
-    """`$450 to $1,907 a month` where the bill may hold a part already."""
+    """The saving as a range, `$450 to $1,907 a month`, if the bill may include a part of it already."""
     most = a_month(money, saved.usd)
     return most if saved.least is None else f"{words.dollars(saved.least)} to {most}"
 
@@ -168,7 +168,7 @@ def _held(saved: SavedAtOnce) -> str:
 
 
 def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
-    """The saving on today's model, and on what takes its place; None where neither has a price.
+    """The saving on today's model and on its replacement; None if neither has a price.
 
     On what is named in its place alone, where the work moves there within weeks.
     """
@@ -189,7 +189,7 @@ def _saved(money: Comparison, before: How, after: How) -> SavedAtOnce | None:
 
 
 def of_what_is_paid(money: Comparison, before: float, after: float) -> SavedAtOnce:
-    """The saving of a step on today's model: by list price, or by its ratio of the bill that was said.
+    """The saving of a step on today's model: by list price, or by the same ratio of the stated bill.
 
     Nothing where that bill is what the calls cost with the step, so that it was taken already.
     """
@@ -208,7 +208,7 @@ def of_what_is_paid(money: Comparison, before: float, after: float) -> SavedAtOn
 def _month(
     money: Comparison, rates: TokenRates | None, tier: Tier, caching: bool, shape: RequestShape | None = None
 ) -> float | None:
-    """USD a month of calls of `shape`, today's where none is given, at `rates`; None without them."""
+    """USD a month of calls of `shape` (today's by default) at `rates`; None without rates."""
     load = money.load
     if load is None or rates is None:
         return None

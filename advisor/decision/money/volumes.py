@@ -1,4 +1,4 @@
-"""Volumes as people know them: of the month that runs, where the money counts the mean over the horizon."""
+"""Volumes of the present month in words; prices use the mean over the horizon."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOT_KNOWN = "a volume not known"
 
 
 def todays_volume(money: Comparison, mean: float) -> float:
-    """Requests in the first month of work that grows or shrinks as this does and has this `mean` over the horizon."""
+    """Requests in the first month of a workload with the same growth and this `mean` over the horizon."""
     load = money.load
     if load is None or not float(load.volume):
         return mean
@@ -24,7 +24,7 @@ def todays_volume(money: Comparison, mean: float) -> float:
 
 
 def volume_words(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
-    """Where the volume stands against break-even, and the volumes at which training starts to pay."""
+    """Where the volume stands compared with break-even, and from which volume training pays."""
     facts, edges = judgement.evaluation.facts, rules.bands
     at, times = facts.get("break_even_requests_per_month"), facts.get("break_even_multiple")
     asked = todays_volume(judgement.money, float(at)) if isinstance(at, int | float) else None
@@ -38,13 +38,13 @@ def volume_words(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
 
 
 def _at_which(money: Comparison) -> str:
-    """At which volumes what has no break-even costs less: a bill as said is that of this volume alone."""
+    """At which volumes a route without a break-even costs less: a stated bill holds for this volume only."""
     other = money.reference
     return f"it costs less at {'this' if other is not None and is_fixed(other) else 'any'} volume"
 
 
 def _requests(judgement: Judgement, at: float | None, times: float) -> str:
-    """A volume in words: `about 3,640,000 requests a month`, of a job done once in all."""
+    """A volume in words: `about 3,640,000 requests a month`; of a one-off job in all."""
     if at is None:
         return _NOT_KNOWN
     period = "in all" if judgement.evaluation.facts.get("one_off") is True else "a month"

@@ -1,1 +1,1 @@
-"""What to do first and then: the facts that the steps of a plan rest on."""
+"""The steps of the plan: the facts and words they are made of."""

@@ -1,4 +1,4 @@
-"""How what is new takes over from what runs: a share of the traffic first, where a share tells anything."""
+"""How a new model takes over: with a share of the traffic first, if a share is large enough to tell anything."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def going_live(judgement: Judgement, model: str) -> dict[str, str]:
-    """How the verdict's `model` and what else is new takes over, how much of it first, and with what prompt."""
+    """The words for how the verdict's `model` takes over: how much of the traffic first, and with which prompt."""
     runs = judgement.evaluation.facts.get("serving_today") not in RUNS_NO_MODEL
     return {
         "first_share": first_share(judgement.money),
@@ -32,7 +32,7 @@ def going_live(judgement: Judgement, model: str) -> dict[str, str]:
 
 
 def _contract(money: Comparison) -> dict[str, str]:
-    """When the contract of the reserved GPUs ends, and what is found out of it first."""
+    """The words for the end of a contract for reserved GPUs, and what to find out about it first."""
     months = paid_months(money.inputs, money.load)
     if not months:
         first = "Find out when the contract of your reserved GPUs ends, with its notice"
@@ -44,7 +44,7 @@ def _contract(money: Comparison) -> dict[str, str]:
 
 
 def _rolled_out(judgement: Judgement) -> str:
-    """How a model that meets the bar takes over: from what runs, from nothing, or a job that is done once."""
+    """How a model that meets the bar takes over: from today's model, from nothing, or for a one-off job."""
     facts = judgement.evaluation.facts
     if facts.get("one_off") is True:
         return f"do the first {first_share(judgement.money)} with it, read a sample, then do the rest"
@@ -61,7 +61,7 @@ def _rolled_out(judgement: Judgement) -> str:
 
 
 def _waits(judgement: Judgement) -> bool:
-    """Whether today's model, which ends and meets the bar, costs less a month than what is measured in its place."""
+    """Whether today's model, which ends and meets the bar, is cheaper than the model measured in its place."""
     money, first = judgement.money, judgement.money.chosen.get("prompt")
     if money.now is None or not money.now.retires or moves_now(money):
         return False
@@ -72,7 +72,7 @@ def _waits(judgement: Judgement) -> bool:
 
 
 def _in_time(judgement: Judgement, model: str) -> str:
-    """What is done before a model ends within days, or now that it has: the move comes first, the numbers follow."""
+    """What to do if a model ends within days or has ended: move first, measure afterwards."""
     money, now = judgement.money, judgement.money.now
     if now is None or now.end is None:
         return ""
@@ -90,7 +90,7 @@ def _in_time(judgement: Judgement, model: str) -> str:
 
 
 def _unless_better(judgement: Judgement, to: str) -> str:
-    """That what is measured may go live instead of `to`, where it is another."""
+    """That the measured model may go live instead of `to`, if it is another one."""
     other = _measured(judgement)
     return "" if other is None or other == to else f" (or {other}, where that has met your bar by then)"
 
@@ -117,7 +117,7 @@ def _measured(judgement: Judgement) -> str | None:
 
 
 def _days_left(money: Comparison) -> str:
-    """How long today's model is left: `within 2 days`."""
+    """The time left for today's model in words: `within 2 days`."""
     end = money.now.end if money.now is not None else None
     days = (end.on - money.inputs.as_of).days if end is not None else 0
     return "today" if days <= 1 else f"within {days} days"
@@ -129,5 +129,5 @@ def _before_end(money: Comparison) -> str:
 
 
 def first_share(money: Comparison) -> str:
-    """The share that what is new serves first: `5 %`."""
+    """The share of the traffic that a new model serves first: `5 %`."""
     return words.share(money.inputs.knowledge.assumption("first_share").likely)

@@ -1,4 +1,4 @@
-"""The hours that it takes to move to another untrained model, and their money: they are in no row."""
+"""The work of moving to another untrained model, in hours and USD; no row includes it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _CALLED = ("prompt", "other-model", "cascade")
 
 
 class MovingWork(Struct, frozen=True):
-    """`hours` of engineers and their `usd`; with `measures` those of measuring first are among them."""
+    """Engineering `hours` and their `usd`; with `measures` they include measuring first."""
 
     hours: float
     usd: float
@@ -29,7 +29,7 @@ class MovingWork(Struct, frozen=True):
 
 
 def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
-    """What moving to `bill` takes, measuring first where nobody did; None where nothing is moved.
+    """What moving to `bill` takes, measuring first where nobody did; None if nothing is moved.
 
     Nothing runs yet, or the job is done once, so that there is nothing to move; or the calls of the whole period cost
     less than measuring, which nobody makes a project of. Where what is paid today costs more, it is moved all the
@@ -51,7 +51,7 @@ def moving_work(money: Comparison, bill: Bill) -> MovingWork | None:
 
 
 def paid_over_all(money: Comparison) -> float:
-    """USD that today's bill comes to over the horizon."""
+    """Today's bill over the horizon, in USD."""
     return (today_usd(money) or 0.0) * float(money.inputs.number("horizon_months") or 0.0)
 
 
@@ -64,7 +64,7 @@ def _takes_over(money: Comparison, bill: Bill) -> bool:
 
 
 def _moves(money: Comparison, bill: Bill) -> bool:
-    """Whether what runs today gives way to `bill`, another model that is called as it is."""
+    """Whether today's model would be replaced by `bill`, another untrained model."""
     facts, now = money.inputs.facts, money.now
     if bill.trained or bill.route not in _CALLED or now is None or facts.get("one_off") is True:
         return False

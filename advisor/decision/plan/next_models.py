@@ -1,4 +1,4 @@
-"""The stronger models that are measured once the first one missed the bar, before anything else follows."""
+"""The stronger models to measure next if the first one misses the bar."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _MOST = 2
 
 
 def next_models_words(money: Comparison, first: Bill | None) -> str:
-    """`measure gpt-6.1-terra ($6,750 a month) next; if that misses too: `; empty where no other is worth it.
+    """`measure gpt-6.1-terra ($6,750 a month) next; if that misses too: `; empty if no other is worth it.
 
     Those of a higher class than `first`, which missed, or of its class and dearer, that repay their measuring; the
     cheapest come first.
@@ -51,7 +51,7 @@ def _stronger(money: Comparison, bill: Bill, first: Bill) -> bool:
 
 
 def _worth_it(money: Comparison, bill: Bill) -> bool:
-    """Whether moving there would repay its measuring: against what is paid today where that is no language model.
+    """Whether moving to `bill` would repay measuring it, compared with what is paid today.
 
     Where nothing runs yet there is nothing to stay on.
     """

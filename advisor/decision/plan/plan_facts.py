@@ -1,4 +1,4 @@
-"""What the steps of a plan rest on: what caching saves, how busy the peak is, what is left to measure and its price."""
+"""Facts and words for the plan: what caching saves, how busy the peak is, what to measure and at what price."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _TWO_DIGITS = -1
 
 
 def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Value]:
-    """The facts about caching, the peak and unmeasured rivals that are known. Unknown is absent."""
+    """The known facts about caching, the peak and unmeasured rivals; an unknown one is absent."""
     found: dict[str, Value] = {"few_requests": few_requests(money)}
     if money.load is None:
         return {**found, "cheaper_by_ratio": True} if by_ratio(money) is not None else found
@@ -64,7 +64,7 @@ def plan_facts(money: Comparison, verdict: Bill | None = None) -> dict[str, Valu
 
 
 def _beside_the_bill(money: Comparison, verdict: Bill | None) -> dict[str, Value]:
-    """What the money was worked out from beside the answers, and how far a said bill is off that."""
+    """Figures behind the prices other than the answers, and how far a stated bill is off."""
     found: dict[str, Value] = {"month_days": money.inputs.knowledge.estimate("days_per_month").likely}
     if (off := bill_over_list(money)) is not None:
         found["bill_over_list"] = off
@@ -74,7 +74,7 @@ def _beside_the_bill(money: Comparison, verdict: Bill | None) -> dict[str, Value
 
 
 def _repays_at_once(money: Comparison) -> bool:
-    """Whether the reference is called, cheaper than what runs, and repays the move within a month."""
+    """Whether the reference is called at a vendor, is cheaper, and repays the move within a month."""
     to, staying = money.reference, money.chosen.get("prompt")
     rate, load = money.inputs.number("engineer_usd_per_hour"), money.load
     if to is None or staying is None or to.route not in ("other-model", "cascade") or not staying.lines:
@@ -86,14 +86,14 @@ def _repays_at_once(money: Comparison) -> bool:
 
 
 def _left_soon(money: Comparison) -> bool:
-    """Whether today's model ends within the weeks in which it is left."""
+    """Whether today's model ends so soon that it is left now."""
     end = money.now.end if money.now is not None and money.now.retires else None
     last = money.inputs.knowledge.estimate("last_weeks_days").likely
     return end is not None and (end.on - money.inputs.as_of).days <= last
 
 
 def _dearer(money: Comparison, verdict: Bill | None) -> bool:
-    """Whether the `verdict` costs more a month than what serves today, cached and in its cheaper tier."""
+    """Whether the `verdict` costs more a month than today's model with caching and its cheaper tier."""
     staying, load = money.chosen.get("prompt"), money.load
     if load is None or verdict is None or not verdict.lines or staying is None or not staying.lines:
         return False
@@ -101,7 +101,7 @@ def _dearer(money: Comparison, verdict: Bill | None) -> bool:
 
 
 def _evaluation_dear(money: Comparison) -> bool | None:
-    """Whether a first evaluation set costs more than all calls of the reference; None where one is not known.
+    """Whether a first evaluation set costs more than all calls of the reference; None if either is unknown.
 
     Where occasional errors matter it is worth its price.
     """
@@ -114,20 +114,20 @@ def _evaluation_dear(money: Comparison) -> bool | None:
 
 
 def period_usd(money: Comparison) -> float | None:
-    """USD that the reference costs over the horizon; None where it has no price."""
+    """USD of the reference over the horizon; None if it has no price."""
     if money.reference is None or not money.reference.lines:
         return None
     return float(money.horizon_cost(money.reference))
 
 
 def output_usd(bill: Bill | None) -> float:
-    """USD a call that the output tokens of `bill` cost; 0 where it does not pay for them one by one."""
+    """USD a call for the output tokens of `bill`; 0 if it does not pay by token."""
     lines = bill.lines if bill is not None else ()
     return float(sum(line.usd for line in lines if line.period == "call" and line.item.startswith("output")))
 
 
 def bill_to_measure(judgement: Judgement) -> Bill | None:
-    """The row of the model that the verdict, or else the step after it, has one measure; None where there is none."""
+    """The bill of the model to measure by the verdict or by its next step; None if there is none."""
     money, then = judgement.money, judgement.ruling.rule.then
     values = then.values if isinstance(then, Conclude) else {}
     up = next_stronger_model(money) if values.get("model") == STRONGER else None
@@ -144,7 +144,7 @@ def bill_to_measure(judgement: Judgement) -> Bill | None:
 
 
 def few_requests(money: Comparison) -> bool:
-    """Whether a first share of the traffic brings too few answers a month to tell anything."""
+    """Whether a first share of the traffic yields too few answers a month to tell anything."""
     volume = money.inputs.number("requests_per_month")
     return (
         volume is not None and float(volume) < money.inputs.knowledge.assumption("first_share_least").likely
@@ -152,12 +152,12 @@ def few_requests(money: Comparison) -> bool:
 
 
 def assumed_count(money: Comparison, assumption: str) -> str:
-    """An assumed count in words: `50`."""
+    """The count that is assumed, in words: `50`."""
     return words.count(money.inputs.knowledge.assumption(assumption).likely)
 
 
 def how_to_measure(money: Comparison, bill: Bill | None) -> str:
-    """How to measure a model beside today's: the command, the examples, what the calls and the work come to."""
+    """How to measure a model beside today's: the command, the examples, the cost of calls and work."""
     if bill is None or not bill.lines or money.load is None:
         return "`advisor evals --config CASE --out DIR` writes the evaluation."
     today = _runs_beside(money)
@@ -180,12 +180,12 @@ def how_to_measure(money: Comparison, bill: Bill | None) -> str:
 
 
 def _examples_are(calls: float) -> str:
-    """What is scored: an answer, or a task that takes several calls."""
+    """The thing that is scored: an answer, or a task of several calls."""
     return f"tasks of {words.count(calls)} calls each" if calls > 1 else "examples"
 
 
 def _in_place_of_it(money: Comparison, bill: Bill, work: float) -> str:
-    """What is done where a formal evaluation, of `work` USD, costs more than all the calls; empty where it does not."""
+    """What to do instead if an evaluation, at `work` USD, costs more than all the calls; empty if it does not."""
     assert money.load is not None
     formal = f"a formal evaluation ({words.dollars(work)} of work)"
     if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
@@ -203,14 +203,14 @@ def _in_place_of_it(money: Comparison, bill: Bill, work: float) -> str:
 
 
 def _replaces(money: Comparison, work: float) -> bool:
-    """Whether what does the work today is no model, and costs more over the horizon than so much `work`."""
+    """Whether the work is done without a model today and costs more over the horizon than `work` USD."""
     if money.inputs.facts.get("serving_today") != "not-an-llm":
         return False
     return (today_usd(money) or 0.0) * float(money.inputs.number("horizon_months") or 0.0) >= work
 
 
 def _runs_beside(money: Comparison) -> Bill | None:
-    """What runs today, to be measured beside another: at list price where its row is of what takes its place.
+    """Today's model, to be measured beside another: at list price if its row prices a replacement.
 
     By its tokens too where the bill that was said is far from what they cost.
     """
@@ -223,7 +223,7 @@ def _runs_beside(money: Comparison) -> Bill | None:
 
 
 def examples_needed(money: Comparison) -> float:
-    """Examples that show whether a model is worse by more than the margin, to two digits."""
+    """The number of examples that shows whether a model is worse by more than the margin, to two digits."""
     book = money.inputs.knowledge
     error, power, margin, differ = (
         book.assumption(f"evals_{n}").likely for n in ("error", "power", "margin", "discordance")
@@ -236,14 +236,14 @@ def examples_needed(money: Comparison) -> float:
 
 
 def _hours(money: Comparison) -> float:
-    """Hours of measuring alone: what an unmeasured move takes beyond a measured one."""
+    """Hours of measuring alone: the hours of an unmeasured move minus those of a measured one."""
     names = ("unmeasured_switch_hours", "switch_hours")
     unmeasured_, measured = (float(money.inputs.knowledge.estimate(n).likely) for n in names)
     return unmeasured_ - measured
 
 
 def peak_load(money: Comparison, verdict: Bill | None) -> dict[str, Value]:
-    """Requests and the verdict's input tokens a minute at the peak; empty where the work waits or is not known."""
+    """Requests and input tokens a minute at the peak; empty if the work can wait or is unknown."""
     load = money.load
     if load is None or load.overnight:
         return {}
@@ -256,7 +256,7 @@ def peak_load(money: Comparison, verdict: Bill | None) -> dict[str, Value]:
 
 
 def _asked_of(money: Comparison, load: Workload, verdict: Bill | None) -> RequestShape:
-    """What one call of the verdict reads and writes."""
+    """The input and output of one call of the verdict."""
     if verdict is None or not (verdict.trained or verdict.route == "rag"):
         return load.today
     runs = money.inputs.facts.get("retrieval_in_place") is True

@@ -1,4 +1,4 @@
-"""Whether the verdict leads to a vendor or platform that serves nothing of this customer's today, and why."""
+"""Whether the verdict leads to a vendor or platform that is new to this customer, and why."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OWN = ("self-host", "encoder")
 
 
 def new_platform(judgement: Judgement) -> str | None:
-    """Who calls or tunes what the verdict has one use, where that is not who serves today; None where it is.
+    """The platform that serves or tunes the verdict's model, if it is not today's; None if it is.
 
     A model that was measured is in reach already.
     """
@@ -38,7 +38,7 @@ def new_platform(judgement: Judgement) -> str | None:
 
 
 def platform_words(judgement: Judgement) -> dict[str, str]:
-    """The words for a platform that is new to this customer, and why it is that one."""
+    """The words for a platform that is new to this customer, and the reason for it."""
     where = new_platform(judgement)
     return {
         "elsewhere": where or "the platform",

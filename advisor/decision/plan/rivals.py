@@ -1,4 +1,4 @@
-"""Untrained models that nobody measured yet, beside a verdict that trains: which are worth an afternoon, and why."""
+"""Unmeasured models beside a verdict that trains: which ones are worth an afternoon, and why."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def unmeasured_rivals(money: Comparison, verdict: Bill | None = None) -> tuple[Bill, ...]:
-    """The untrained models that could do the work and were not measured yet, the first to measure first.
+    """The untrained models that could do the work and are not measured yet, in the order of measuring.
 
     Beside a `verdict` that trains, those that would spare it; where the tune undercuts all of them by far, those that
     cost at most twice what runs, since they could serve until it does.
@@ -25,13 +25,13 @@ def unmeasured_rivals(money: Comparison, verdict: Bill | None = None) -> tuple[B
 
 
 def decisive_rivals(money: Comparison, verdict: Bill | None) -> tuple[Bill, ...]:
-    """Those that would change a `verdict`, were they good enough: not what a tune undercuts by far."""
+    """The rivals that would change a `verdict` if they met the bar: those that a tune does not undercut by far."""
     tuned = verdict if verdict is not None and verdict.trained else None
     return tuple(b for b in plausible_candidates(money) if tuned is None or money.band(tuned, b) != BANDS[-1])
 
 
 def rival_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
-    """The names of the rivals, and what comes of one that meets the bar."""
+    """The names of the rivals, and what happens if one meets the bar."""
     others, spared = unmeasured_rivals(money, verdict), decisive_rivals(money, verdict)
     return {
         "rivals": words.listed([str(b.model) for b in others]) if others else "another model",
@@ -42,7 +42,7 @@ def rival_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
 
 
 def _does(money: Comparison, verdict: Bill | None, spared: tuple[Bill, ...]) -> str:
-    """What a rival that meets the bar does to the run: it spares it, at more than the tune costs or not."""
+    """What a rival that meets the bar means for the training run: unnecessary, or unnecessary but dearer."""
     least = min((float(money.horizon_cost(b)) for b in spared), default=0.0)
     dearer = verdict is not None and verdict.trained and least > float(money.horizon_cost(verdict))
     return "spares the run, but costs more than the tune" if dearer else "makes the run unnecessary"

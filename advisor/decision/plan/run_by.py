@@ -1,4 +1,4 @@
-"""By which day a job that is done once is run: before its model costs more, or is shut down."""
+"""The day by which to run a one-off job: before its model gets dearer or is shut down."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def run_by(money: Comparison, *bills: Bill | None) -> tuple[str, ...]:
-    """The days before the next look that a job on one of `bills` should not miss; none for work that goes on."""
+    """The days that a one-off job on one of `bills` should not miss; empty for work that goes on."""
     if money.inputs.facts.get("one_off") is not True or money.load is None:
         return ()
     calls = [b for b in bills if b is not None and b.lines and not b.closed and not b.trained and b.model]
@@ -33,7 +33,7 @@ def run_by(money: Comparison, *bills: Bill | None) -> tuple[str, ...]:
 
 
 def _dearer(money: Comparison, bill: Bill, model: Model) -> Iterator[str]:
-    """Each announced price at which the job costs more than now."""
+    """Each announced price that makes the job dearer."""
     inputs, load = money.inputs, money.load
     rates = rates_of(inputs, model)
     if load is None or rates is None:
@@ -53,7 +53,7 @@ def _dearer(money: Comparison, bill: Bill, model: Model) -> Iterator[str]:
 
 
 def _ends(money: Comparison, model: Model) -> Iterator[str]:
-    """The day on which the model is shut down, and what the job costs on what is named in its place."""
+    """The day on which the model is shut down, and the cost of the job on its replacement."""
     inputs, end = money.inputs, announced(money.inputs, model)
     if end is None or not inputs.as_of < end.on <= review_day(money):
         return
@@ -68,6 +68,6 @@ def _ends(money: Comparison, model: Model) -> Iterator[str]:
 
 
 def _job(money: Comparison, model: Model, rates: TokenRates) -> float:
-    """USD of the whole job by the tokens, as its row counts it."""
+    """USD of the whole job by its tokens, as its row counts it."""
     assert money.load is not None
     return float(by_tokens(money.load, model, rates, savings=True).monthly(money.load.first))

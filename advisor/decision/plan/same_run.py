@@ -1,4 +1,4 @@
-"""The models that nobody measured, which the run that measures one of them tells of too."""
+"""Other unmeasured models to include in the run that measures one of them."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOST = 2
 
 
 def same_run(money: Comparison, bill: Bill | None) -> str:
-    """` Run it over nova-micro ($190 a month) too.`; empty where nothing cheaper than `bill` is worth a look.
+    """` Run it over nova-micro ($190 a month) too.`; empty if nothing cheaper than `bill` is worth a look.
 
     Beside what is no language model, dearer ones too: against its bill the price of any of them hardly counts.
     """
@@ -29,7 +29,7 @@ def same_run(money: Comparison, bill: Bill | None) -> str:
 
 
 def beside_what_runs(money: Comparison, bill: Bill) -> list[Bill]:
-    """The models that cost little beside what runs today without one, `bill` apart, the cheapest first."""
+    """The models that cost little compared with work done without a model today, without `bill`, cheapest first."""
     if money.inputs.facts.get("serving_today") != "not-an-llm":
         return []
     most = money.inputs.knowledge.assumption("small_part_of_bill").likely * paid_over_all(money)

@@ -1,4 +1,4 @@
-"""Sharing the work between a cheap model and one that meets the bar: when that is worth measuring, and its words."""
+"""A cascade of a cheap model and one that meets the bar: when it is worth measuring, and its words."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def shared_work_bill(judgement: Judgement) -> Bill | None:
     """The cascade worth measuring: what fell slightly short, or runs, before what the verdict stays on or moves to.
 
-    None where none repays that measuring, or its share is known.
+    None if none repays that measuring, or its share is known.
     """
     money, shared = judgement.money, judgement.money.chosen.get("cascade")
     staying = money.reference
@@ -33,12 +33,12 @@ def shared_work_bill(judgement: Judgement) -> Bill | None:
 
 
 def _runs(money: Comparison, shared: Bill) -> bool:
-    """Whether the model that goes first is the one that runs today, though it misses the bar."""
+    """Whether the first model of the cascade is today's, although it misses the bar."""
     return money.now is not None and shared.model == money.now.model.id
 
 
 def _stays_on_what_is_good(judgement: Judgement, staying: Bill) -> bool:
-    """Whether the verdict stays on a prompt that meets the bar."""
+    """Whether the verdict keeps a prompt that meets the bar."""
     stays = (
         concluded_action(judgement) == "stay"
         and judgement.ruling.route == "prompt"
@@ -48,7 +48,7 @@ def _stays_on_what_is_good(judgement: Judgement, staying: Bill) -> bool:
 
 
 def _moves_to_the_rest(judgement: Judgement, staying: Bill, shared: Bill) -> bool:
-    """Whether the verdict moves to the very model that the rest would go on to."""
+    """Whether the verdict moves to the model that would serve the rest of the cascade."""
     return (
         concluded_action(judgement) == "switch"
         and staying.model is not None
@@ -62,7 +62,7 @@ def is_cheaper(money: Comparison, bill: Bill, other: Bill | None) -> bool:
 
 
 def measure_share_words(money: Comparison, shared: Bill, own: Bill | None) -> str:
-    """That its share is measured, with what that saves where it is as assumed."""
+    """That the share it passes on is to be measured, with the saving if it is as assumed."""
     staying = monthly_usd(money, own)
     against = f" instead of {words.dollars(staying)}" if staying is not None else ""
     share = words.share(money.inputs.knowledge.assumption("cascade_escalated").likely)
@@ -72,12 +72,12 @@ def measure_share_words(money: Comparison, shared: Bill, own: Bill | None) -> st
 
 
 def pass_on_words(money: Comparison, shared: Bill, *, more: bool) -> str:
-    """That the cheap model passes on as much as is assumed, or `more`."""
+    """That the cheap model passes on as much as assumed, or `more`."""
     share = words.share(money.inputs.knowledge.assumption("cascade_escalated").likely)
     return f"{shared.model} has to pass on {'more' if more else 'no more'} than {share} of the requests"
 
 
 def concluded_action(judgement: Judgement) -> object:
-    """What the rule that concluded has one do."""
+    """The action of the rule that concluded."""
     then = judgement.ruling.rule.then
     return then.values.get("action") if isinstance(then, Conclude) else None

@@ -1,4 +1,4 @@
-"""When to decide again: triggers that can be checked later, each as data."""
+"""When to decide again: triggers as data that can be checked later."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _BELOW = ("training then pays no more", _IF_ASKED)
 
 
 def triggers(money: Comparison, verdict: Verdict, tuned: str | None) -> tuple[Trigger, ...]:
-    """A date; volumes at which the money's band changes; retirements and prices the verdict rests on; its rule."""
+    """All triggers: a date, volumes at the edges of the band, retirements and prices behind the verdict, its rule."""
     return (
         *_retirements(money),
         *_volumes(money, tuned),
@@ -37,7 +37,7 @@ def triggers(money: Comparison, verdict: Verdict, tuned: str | None) -> tuple[Tr
 
 
 def review_day(money: Comparison) -> datetime.date:
-    """The day of the next look: the horizon's end at the latest, for a job done once as if it went on."""
+    """The day of the next review: at the end of the horizon at the latest."""
     return months_later(money.inputs.as_of, _review_months(money))
 
 
@@ -48,7 +48,7 @@ def _review_months(money: Comparison) -> int:
 
 
 def _date(money: Comparison) -> list[Trigger]:
-    """The day of the next look; none for a job done once, which has been run by then."""
+    """The trigger for the next review; none for a one-off job, which is done by then."""
     if money.inputs.facts.get("one_off") is True:
         return []
     on = review_day(money)
@@ -76,7 +76,7 @@ def _volumes(money: Comparison, tuned: str | None) -> list[Trigger]:
 
 
 def _reached(money: Comparison, edge: float, then: str) -> str:
-    """When what was said of growth brings the volume to `edge`, and what changes then; empty beyond the horizon."""
+    """When the stated growth brings the volume to `edge`, and what changes then; empty if after the horizon."""
     load, volume = money.load, money.volume
     growth = money.inputs.number("growth_per_month")
     if load is None or not volume or not growth or growth <= -1:
@@ -89,7 +89,7 @@ def _reached(money: Comparison, edge: float, then: str) -> str:
 
 
 def _edge(money: Comparison, mean: float, times: float) -> str:
-    """The edge of a band, given as the `mean` over the horizon: the month's volume, and its times of break-even."""
+    """The edge of a band at the `mean` volume over the horizon, as the volume of this month."""
     at = f"{words.count(times)} times break-even"
     if money.inputs.facts.get("one_off") is True:
         return f"{words.count(round(mean))} requests in all ({at})"
@@ -97,7 +97,7 @@ def _edge(money: Comparison, mean: float, times: float) -> str:
 
 
 def _from_there_on(money: Comparison) -> str:
-    """That a volume is of the month it is reached in, from which it grows or shrinks; empty where it does neither."""
+    """That a volume is that of a single month; empty if the volume stays the same."""
     growth = money.load.growth if money.load is not None else 0.0
     return f", {'growing' if growth > 0 else 'falling'} on as you say" if growth else ""
 
@@ -129,14 +129,14 @@ def _prices(money: Comparison, verdict: Verdict, tuned: str | None) -> list[Trig
 
 
 def _verdicts_row(money: Comparison, verdict: Verdict) -> Bill | None:
-    """The row of the verdict: of other models the one that it names."""
+    """The bill of the verdict; of other models the one that it names."""
     own = (verdict.route, verdict.trained, verdict.model)
     rows = (b for b in money.rows if (b.route, b.trained, b.model) == own)
     return next(rows, money.chosen.get(verdict.route))
 
 
 def _called(money: Comparison, name: str) -> str:
-    """A price entry as the table calls it: a GPU by its name, a tune by its base and who offers it."""
+    """A price entry as the table names it: a GPU by its name, a tune by its base and platform."""
     book = money.inputs.knowledge
     gpu = next((g.name for g in book.gpus if g.id == name), None)
     offer = next((f"{o.base} at {o.provider}" for o in book.offers if o.id == name), None)

@@ -1,4 +1,4 @@
-"""What caching could save of a long prompt of which nobody said how much is the same in every call."""
+"""What caching could save if nobody stated how much of a long prompt stays the same."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _THOUSAND = 1000
 
 
 def could_cache(money: Comparison, verdict: Bill | None) -> float | None:
-    """USD a month that caching saves at most on the verdict's model, all but the payload being the same in every call.
+    """The most USD a month that caching could save on the verdict's model: if all but the payload stays the same.
 
-    None where a prefix was said, or text that is pasted in, where each request brings its own text, or nothing is
+    None if a prefix was said, or text that is pasted in, where each request brings its own text, or nothing is
     called.
     """
     load, rates, longest = money.load, _called(money, verdict), longest_prefix(money.inputs.facts)
@@ -40,7 +40,7 @@ def could_cache(money: Comparison, verdict: Bill | None) -> float | None:
 
 
 def prefix_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
-    """The words for the blanks about it: what every thousand tokens save, and from how many on."""
+    """The words for the blanks about it: the saving per thousand tokens, and the least number of tokens."""
     usd, rates = could_cache(money, verdict), _called(money, verdict)
     if not usd or rates is None:
         return {"thousand_cached": "", "least_prefix": ""}
@@ -49,7 +49,7 @@ def prefix_words(money: Comparison, verdict: Bill | None) -> dict[str, str]:
 
 
 def _called(money: Comparison, verdict: Bill | None) -> TokenRates | None:
-    """The rates of the untrained model that the verdict has called at a vendor; None for none."""
+    """The rates of the untrained vendor model of the verdict; None if there is none."""
     now = money.now
     if verdict is None or verdict.trained or verdict.closed or verdict.model is None:
         return None

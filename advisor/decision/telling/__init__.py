@@ -1,1 +1,1 @@
-"""The verdict in words: what the policy's sentences may name, and what to find out first."""
+"""The verdict in words: the blanks of the policy's sentences, and what to find out first."""

@@ -1,4 +1,4 @@
-"""What of today's model ends, when, and what is named in its place, in words."""
+"""The end of today's model in words: what ends, when, and what replaces it."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def ending_words(money: Comparison) -> dict[str, str]:
 
 
 def _landing(money: Comparison) -> dict[str, str]:
-    """What is moved to where what is measured in place of today's model misses the bar."""
+    """The model to move to if the one measured in place of today's misses the bar."""
     good, now, after = measured_landing(money), money.now, money.chosen.get("prompt")
     cost = f"costs {a_month(money, monthly_usd(money, after))}"
     named = f"{now.serving.id if now is not None else 'what is named'}, named in its place, {cost}"
@@ -53,7 +53,7 @@ def _landing(money: Comparison) -> dict[str, str]:
 
 
 def _cheaper(money: Comparison, after: Bill | None) -> str:
-    """The model worth measuring beside what takes the place of today's, where it costs half or less; empty for none."""
+    """A much cheaper model to measure beside the replacement of today's; empty if there is none."""
     found = first_to_measure(money, money.reference)
     cost, beside = monthly_usd(money, found), monthly_usd(money, after)
     if found is None or cost is None or beside is None or not costs_little_beside(money, cost, beside):
@@ -63,12 +63,12 @@ def _cheaper(money: Comparison, after: Bill | None) -> str:
 
 
 def until(money: Comparison) -> str:
-    """When today's bill is or was paid."""
+    """When today's bill is paid, or was paid if the model has ended."""
     return "before it ended" if _over(money) else "today"
 
 
 def _today_bill(money: Comparison) -> str:
-    """Today's bill, and what it would be as its row counts it: ` ($18,200 a month today, $4,398 as batch jobs)`."""
+    """Today's bill as paid and as its row counts it: ` ($18,200 a month today, $4,398 as batch jobs)`."""
     today, found = today_usd(money), paid_today(money)
     if today is None:
         return ""
@@ -106,7 +106,7 @@ def _ending(money: Comparison) -> dict[str, str]:
 
 
 def _what_ends(money: Comparison) -> str:
-    """Today's model; the tune of it where its calls end on another day than those of its base."""
+    """The thing that ends: today's model, or the tune of it if that ends on another day."""
     now = money.now
     if now is None:
         return "today's model"
@@ -115,12 +115,12 @@ def _what_ends(money: Comparison) -> str:
 
 
 def _first(named: str) -> str:
-    """What ends, as a sentence begins with it: a model's id keeps its letters."""
+    """The thing that ends, capitalised for the start of a sentence unless it is a model id."""
     return f"{named[0].upper()}{named[1:]}" if named.startswith(_YOUR) else named
 
 
 def _roll_back(money: Comparison) -> str:
-    """What is kept for a while after a move, so that it can be undone."""
+    """What to keep for a while after a move so that it can be undone."""
     own = money.now is not None and money.now.own
     kept = "Keep the GPUs until that is done" if own else "Keep the old model callable as long as it is sold"
     if money.inputs.facts.get("serving_today") == "not-an-llm":
@@ -129,14 +129,14 @@ def _roll_back(money: Comparison) -> str:
 
 
 def _in_its_place(end: Lifecycle, after: str | None) -> str:
-    """What is named in place of a model that ends: `; gpt-6-luna is named in its place`; empty where that is said."""
+    """The named replacement: `; gpt-6-luna is named in its place`; empty if the sentence says it already."""
     if after is None:
         return "; no replacement is named in its place"
     return "" if end.what == "rerouted" and after == end.replacement else f"; {after} is named in its place"
 
 
 def _unreplaced(money: Comparison, after: str | None) -> str:
-    """Why nothing takes the place of today's model: nothing is named, it missed the bar, or it is closed."""
+    """Why today's model has no replacement: none is named, it missed the bar, or it is closed."""
     if after is None:
         return "no replacement is named"
     missed = measured_gap(money.inputs.facts, after) not in (None, GOOD)
@@ -144,7 +144,7 @@ def _unreplaced(money: Comparison, after: str | None) -> str:
 
 
 def out_words(money: Comparison) -> str:
-    """Why today's model cannot go on although it does not end: ` deepseek-v4-pro is out: ...`; empty where it can."""
+    """Why today's model cannot go on although it does not end: ` deepseek-v4-pro is out: ...`; empty if it can."""
     now, prompt = money.now, money.chosen.get("prompt")
     if now is None or now.own or now.retires or prompt is None or not prompt.closed:
         return ""
@@ -152,7 +152,7 @@ def out_words(money: Comparison) -> str:
 
 
 def _falling_back(money: Comparison) -> dict[str, str]:
-    """What is named in place of a model that ends and costs more, with its bill as the rows count it."""
+    """The dearer replacement of an ending model, with its bill as the rows count it."""
     after = dearer_replacement(money)
     ratio = ratio_to(money, after)
     rates = rates_of(money.inputs, after) if after is not None else None

@@ -1,4 +1,4 @@
-"""What the policy's sentences may name: models, money, dates, gates, questions."""
+"""Fills the blanks of the policy's sentences: models, money, dates, gates, questions."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _MOST = "training_examples_most"
 
 
 def sentence_blanks(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
-    """The words for every blank of a sentence."""
+    """Blank -> its words, for every sentence of the policy."""
     money, bill = judgement.money, verdict_bill(judgement.money, judgement.ruling)
     facts, peak = judgement.evaluation.facts, peak_load(money, bill)
     return {
@@ -83,12 +83,12 @@ def sentence_blanks(judgement: Judgement, rules: RuleSet) -> dict[str, str]:
 
 
 def _called_first(money: Comparison, bill: Bill | None, route: str) -> str:
-    """What a route runs on; of a cascade the model that every request goes to."""
+    """The model of a route; of a cascade the one that answers every request first."""
     return bill_name(money, bill, "prompt" if route == "cascade" else route)
 
 
 def _limited(judgement: Judgement, model: str) -> str:
-    """The model that a vendor's limits hold for: the one to measure, where the verdict stays on own GPUs.
+    """The model whose vendor limits matter: the one to measure if the verdict stays on own GPUs.
 
     Where today's model goes on until it ends, what the traffic moves to then.
     """
@@ -99,7 +99,7 @@ def _limited(judgement: Judgement, model: str) -> str:
 
 
 def _timed(judgement: Judgement, model: str) -> str:
-    """The models whose first token is waited for: what serves, and what is measured to take its place."""
+    """The models whose time to first token matters: the serving one and the one measured to replace it."""
     bill = bill_to_measure(judgement)
     other = bill.model if bill is not None else None
     return model if other is None or other in model else f"{model} and {other}"
@@ -110,7 +110,7 @@ OFFERED_TUNES = ("lora", "hosted-ft")
 
 
 def bill_name(money: Comparison, bill: Bill | None, route: str) -> str:
-    """What a route runs on, in a few words."""
+    """What the model of a bill is called, in a few words."""
     model = bill.model or bill.label.removesuffix(", as said") if bill is not None else None
     own = money.now is not None and money.now.own
     if model is not None and own and money.now is not None and model == money.now.model.id:
@@ -129,7 +129,7 @@ def bill_name(money: Comparison, bill: Bill | None, route: str) -> str:
 
 
 def plain_name(model: str) -> str:
-    """A model without the vendor who sells it: what runs on own GPUs has none."""
+    """A model's name without its vendor: a self-hosted model has none."""
     return model.rpartition("/")[2]
 
 
@@ -164,12 +164,12 @@ def _routes(judgement: Judgement) -> dict[str, str]:
 
 
 def _nameless(money: Comparison) -> str:
-    """What an own model without a name is called: what runs on own GPUs, or any that is hosted."""
+    """What a self-hosted model without a known name is called."""
     return "what runs" if runs_inside(money.inputs) else "an open model"
 
 
 def _to_measure(judgement: Judgement) -> dict[str, str]:
-    """What is measured next, how, and what may come of it."""
+    """The blanks about measuring: the model, how it is measured, and what may follow."""
     money, bill = judgement.money, bill_to_measure(judgement)
     cost, verdict = monthly_usd(money, bill), verdict_bill(money, judgement.ruling)
     return {
@@ -193,13 +193,13 @@ def _to_measure(judgement: Judgement) -> dict[str, str]:
 
 
 def _replacement(money: Comparison) -> str | None:
-    """What serves in place of today's model; None where that goes on."""
+    """The model that replaces today's; None if today's goes on."""
     now = money.now
     return now.serving.id if now is not None and now.moved else None
 
 
 def _waiting(money: Comparison, verdict: Bill | None) -> dict[str, str]:
-    """What serves and costs, and the tier in which calls that may wait are sold, with what it saves a month."""
+    """The blanks about savings: caching, and the tier for calls that may wait."""
     load, period, pasted = money.load, period_usd(money), paste_saving(money)
     return {
         "paste_cached": "" if pasted is None else a_month(money, pasted.out_of - (pasted.usd or 0.0)),
@@ -215,7 +215,7 @@ def _waiting(money: Comparison, verdict: Bill | None) -> dict[str, str]:
 
 
 def _inside(money: Comparison) -> dict[str, str]:
-    """What a verdict inside the own network says of today's vendor, and of an open model without a price."""
+    """The blanks for a verdict inside the own network: today's vendor, and an open model without a price."""
     now, own = money.now, money.untrained_own
     out = now is not None and not now.own
     bare = own is not None and not (own.lines or own.fleets)
@@ -229,7 +229,7 @@ def _inside(money: Comparison) -> dict[str, str]:
 
 
 def _train_on(money: Comparison) -> str:
-    """What part of the labels a first run takes: most of them, at most as many as one run is priced on."""
+    """The part of the labels for a first training run: most of them, up to the number a run is priced on."""
     held, most = money.inputs.number("labelled_examples"), money.inputs.knowledge.assumption(_MOST).likely
     if held is not None and float(held) > most:
         return f"{words.count(most)} of the labels, as many as a usual run takes"
@@ -241,7 +241,7 @@ def _count(value: object) -> str:
 
 
 def _saved(money: Comparison, chosen: Bill | None) -> str:
-    """What the tuned route saves against the reference over the horizon: `$60k over 12 months`."""
+    """The saving of the tuned route over the horizon: `$60k over 12 months`."""
     if chosen is None or not chosen.lines or money.reference is None or money.load is None:
         return "nothing that is known"
     saved = float(money.horizon_cost(money.reference)) - float(money.horizon_cost(chosen))
@@ -284,13 +284,13 @@ def _money(money: Comparison, bill: Bill | None) -> dict[str, str]:
 
 
 def _unnamed_today(money: Comparison) -> str:
-    """What a prompt runs on while no model is known: what runs, or where no model does, any that is sold."""
+    """What a prompt is said to run on while no model is known."""
     runs = money.inputs.facts.get("serving_today") not in RUNS_NO_MODEL
     return "what runs today" if runs else "a vendor's model"
 
 
 def _not_priced(money: Comparison, bill: Bill | None) -> str:
-    """That the verdict has no price, and what it waits for; empty where its sentence says why."""
+    """That the verdict has no price, and which answers it needs; empty if its sentence says why."""
     own = money.now is not None and money.now.own
     if own and bill is not None and bill.route == "prompt" and bill.closed:
         return f" ({bill.closed[0]})"

@@ -55,29 +55,29 @@ GOOD_ENOUGH = "prompt_meets_bar"
 
 
 class NextSteps:
-    """What lies ahead of a verdict. `said`: the words for blanks; without them no sentence is written."""
+    """What follows a verdict. `said`: the words for blanks; without them no sentences are written."""
 
     def __init__(self, assessment: Assessment, said: Mapping[str, str] | None) -> None:
         self._assessment, self._said = assessment, said
 
     @property
     def speaks(self) -> bool:
-        """Whether sentences are written."""
+        """Whether the steps are written as sentences."""
         return self._said is not None
 
     @cached_property
     def later(self) -> Judgement:
-        """The verdict once candidates miss and what can pass has passed."""
+        """The judgement once the candidates miss the bar and every gate that can pass has passed."""
         return later_judgement(self._assessment)
 
     @property
     def trains(self) -> bool:
-        """Whether training follows once candidates miss and what can pass has passed."""
+        """Whether training follows once the candidates miss the bar and every gate that can pass has passed."""
         return self.later.ruling.trained or _led(self.later) is not None
 
     @cached_property
     def form(self) -> str:
-        """Which of its headlines the rule takes: MOOT, BAR or HEADLINE."""
+        """Which headline of the rule applies: MOOT, BAR or HEADLINE."""
         then, own = (
             self._assessment.ruling.rule.then,
             verdict_bill(self._assessment.money, self._assessment.ruling),
@@ -95,12 +95,12 @@ class NextSteps:
 
     @property
     def moot(self) -> bool:
-        """Whether no gate matters: with every one passed nothing leads to training."""
+        """Whether gates do not matter: even with all of them passed nothing leads to training."""
         return self.form == MOOT
 
     @property
     def then(self) -> Next | None:
-        """The later verdict and what it waits for; None where the volume decides."""
+        """The later verdict and what it waits for; None if the volume decides."""
         led = _led(self.later)
         shared = shared_work_bill(self.later) if led is None else None
         if shared is not None and self._said is not None and self._named(shared):
@@ -113,7 +113,7 @@ class NextSteps:
         return _then(self._assessment, self.later, led, str(values[LEADS_WHEN]).format_map(self._said))
 
     def _named(self, shared: Bill) -> bool:
-        """Whether the cheap model was measured or is worth measuring, beside a model that goes on."""
+        """Whether today's model goes on and the cheap model was measured, or is worth measuring."""
         assessment = self._assessment
         if self.next.route == "cascade":
             return True
@@ -123,7 +123,7 @@ class NextSteps:
         }
 
     def _share_later(self, later: Bill) -> Next | None:
-        """The cascade that takes over once candidates miss; what stays where one to measure passes too much on."""
+        """The cascade that follows once the candidates miss the bar, or what stays if it passes on too much."""
         assessment = self._assessment
         if self.next.route == "cascade" and (first := shared_work_bill(assessment)) is not None:
             return _then(assessment, self.later, None, pass_on_words(assessment.money, first, more=True))
@@ -156,7 +156,7 @@ class NextSteps:
 
     @property
     def _revisit(self) -> str:
-        """When to look again, in the words of the rule that concluded."""
+        """When to decide again, in the words of the concluding rule."""
         then = self._assessment.ruling.rule.then
         if self._said is None or not isinstance(then, Conclude):
             return ""
@@ -165,7 +165,7 @@ class NextSteps:
 
 
 def _to_measure(judgement: Judgement, candidate: Bill | None, own: Bill | None) -> Next | None:
-    """The cascade or the candidate that is measured next, the cheaper one; None where there is neither."""
+    """The step of measuring a cascade or a candidate, whichever is cheaper; None if there is neither."""
     money, shared = judgement.money, shared_work_bill(judgement)
     if shared is not None and is_cheaper(money, shared, candidate):
         return Next("cascade", measure_share_words(money, shared, own), False, (SHARE,))
@@ -175,7 +175,7 @@ def _to_measure(judgement: Judgement, candidate: Bill | None, own: Bill | None) 
 
 
 def _answer_first(money: Comparison, verdict: Ruling) -> Next:
-    """What no price can do without."""
+    """The step of answering what prices need."""
     lacking = "; ".join(map(fact_words.question, money.missing))
     return Next(verdict.route, f"Answer what every price needs: {lacking}.", verdict.trained, money.missing)
 
@@ -212,7 +212,7 @@ def _leads_elsewhere(judgement: Judgement, later: Judgement) -> bool:
 
 
 def _led(judgement: Judgement) -> Ruling | None:
-    """The tuned route that a verdict leans to without concluding it; None where it leans to none."""
+    """The tuned route that a verdict leans to without concluding it; None if it does not."""
     then = judgement.ruling.rule.then
     leans = isinstance(then, Conclude) and LEADS in then.values
     return (
@@ -253,7 +253,7 @@ def _then(
 
 
 def _next(assessment: Assessment, outcome: Ruling, besides: Sequence[str], waits: Sequence[str]) -> Next:
-    """What follows once candidates miss and `besides` holds, and the answers that this waits for."""
+    """The step after the candidates miss the bar and `besides` holds, with the answers it waits for."""
     opened = tuple(dict.fromkeys(waits))
     return Next(outcome.route, _when(assessment, besides), outcome.trained, opened, tuple(besides))
 
@@ -268,14 +268,14 @@ def _trains(then: Conclude) -> bool:
 
 
 def _may_train(later: Judgement, rules: RuleSet) -> list[Rule]:
-    """The rules above the verdict that train, or lean to it, and are still open."""
+    """The open rules above the verdict that train or lean to training."""
     every = rules.concluding
     above = (r for r in every[: every.index(later.ruling.rule)] if later.evaluation.state(r.id) is None)
     return [r for r in above if isinstance(r.then, Conclude) and _trains(r.then)]
 
 
 def _misses(assessment: Assessment) -> list[str]:
-    """That the candidates which could change the verdict miss the bar; nothing where there are none."""
+    """That the candidates which could change the verdict miss the bar; empty if there are none."""
     money, own = assessment.money, verdict_bill(assessment.money, assessment.ruling)
     measured = [str(own.model)] if own is not None and _starts_by_measuring(assessment) else []
     others = [str(b.model) for b in decisive_rivals(money, own) if _undercuts_today(money, b)]
@@ -297,7 +297,7 @@ def _undercuts_today(money: Comparison, bill: Bill) -> bool:
 
 
 def _asked(names: tuple[str, ...], assessment: Assessment, own: Bill | None) -> str:
-    """The questions, the last with its mark or a full stop; again of the verdict's model where they were answered."""
+    """The questions in one sentence; those that were answered are asked again about the verdict's model."""
     model = own.model if own is not None else None
     told = "; ".join(_whether(n, model if n in assessment.case.answers else None) for n in names)
     return told if told.endswith("?") else f"{told}."
@@ -314,7 +314,7 @@ def _whether(name: str, model: str | None) -> str:
 
 
 def _first_gate(assessment: Assessment) -> tuple[Rule, tuple[str, ...]] | None:
-    """The first gate that is open or can be mended, and the answers that it waits for."""
+    """The first gate that is open or can be mended, with the answers it waits for."""
     for name in assessment.rules.gates:
         state = assessment.facts.get(name)
         if state == PASSED or (state is not None and name not in MENDABLE):

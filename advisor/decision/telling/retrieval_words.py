@@ -1,4 +1,4 @@
-"""Whether retrieval runs already, where nobody said so, and the model that answers from what it brings."""
+"""Words about retrieval: whether it seems to run already, and the model that answers from what it finds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ BROUGHT, RUNS = "retrieved_tokens", "retrieval_in_place"
 
 
 def retrieval_suspected(judgement: Judgement) -> bool:
-    """Whether the tokens that retrieval brings were said, and not whether it runs: then it seems to."""
+    """Whether retrieval seems to run: its tokens were stated, but not whether it runs."""
     return BROUGHT in judgement.money.inputs.said and judgement.evaluation.facts.get(RUNS) is None
 
 
@@ -31,7 +31,7 @@ def retrieval_words(judgement: Judgement) -> dict[str, str]:
 
 
 def _may_run(judgement: Judgement) -> str:
-    """What it costs where retrieval runs already, as it seems to; empty where nothing says so."""
+    """What to do if retrieval runs already, with its cost; empty if nothing suggests that."""
     if not retrieval_suspected(judgement):
         return ""
     staying = judgement.money.chosen.get("prompt")
@@ -41,7 +41,7 @@ def _may_run(judgement: Judgement) -> str:
 
 
 def _retrieving(money: Comparison) -> dict[str, str]:
-    """The model that answers from what is retrieved, and why it is not today's or has no price."""
+    """The model that answers from retrieved text, and why it is not today's or has no price."""
     bill, now = money.chosen.get("rag"), money.now
     if bill is None or bill.closed or bill.model is None:
         why = bill.closed[0] if bill is not None and bill.closed else ""

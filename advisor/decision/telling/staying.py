@@ -1,4 +1,4 @@
-"""What staying untrained on the prompt means to somebody whose model of today is not what goes on."""
+"""What the outcome `prompt` means if today's model does not go on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ STANDS = "this verdict stands"
 
 
 def staying(facts: Facts, named: str | None) -> str | None:
-    """What the outcome `prompt` has one do; None where it is to stay on today's model.
+    """What to do on the outcome `prompt`; None if it is to stay on today's model.
 
     `named`: the model that it runs on, where that is known.
     """
@@ -38,7 +38,7 @@ def _without_model(facts: Facts) -> str:
 
 
 def rest_on(now: CurrentModel | None, cascade: Bill | None) -> str | None:
-    """What `cascade` passes the rest on to where that is not today's model; None where that goes on."""
+    """The model that serves the rest of `cascade`; None if that is today's."""
     elsewhere = rest_elsewhere(cascade)
     return elsewhere if elsewhere is not None else now.serving.id if now is not None and now.moved else None
 

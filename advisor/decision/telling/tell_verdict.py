@@ -1,4 +1,4 @@
-"""The verdict in words: its headline, what comes next, what is open."""
+"""The verdict in words: its headline, the next step, the open questions."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _YOUR = "your"
 
 
 def tell_verdict(assessment: Assessment, said: Mapping[str, str], doubts: Proof) -> Verdict:
-    """The ruling put into words; `said` fills the blanks of its sentences, `doubts` says why it is not settled.
+    """The ruling in words; `said` fills the blanks of its sentences, `doubts` says why it is not settled.
 
     What is open cannot change a settled verdict, so nothing is asked then.
     """
@@ -65,7 +65,7 @@ def tell_verdict(assessment: Assessment, said: Mapping[str, str], doubts: Proof)
 
 
 def _model_by_ratio(assessment: Assessment) -> str | None:
-    """The model of the verdict's row where a bill is all that is known, and rows go by its ratio; None without one."""
+    """The model of the verdict's row if only a bill is known; None without such a row."""
     rows = (
         r
         for r in ratio_rows(assessment.money)
@@ -75,7 +75,7 @@ def _model_by_ratio(assessment: Assessment) -> str | None:
 
 
 def _headline(steps: NextSteps, sentence: str, before: str) -> str:
-    """The sentence of the rule with what it lacks; `before`: what has to hold first, which it then hangs on."""
+    """The headline: the sentence of the rule, behind a condition `before` that has to hold first."""
     told = " ".join((sentence, *_why_moot(steps)))
     first = told.split(maxsplit=1)[0]
     if before and first.istitle():
@@ -84,14 +84,14 @@ def _headline(steps: NextSteps, sentence: str, before: str) -> str:
 
 
 def _why_moot(steps: NextSteps) -> tuple[str, ...]:
-    """Why training does not pay, whatever the gates: what concludes once all are passed, where that is no measuring."""
+    """Why training does not pay whatever the gates say: the rule that concludes once all are passed."""
     return (
         (steps.later.ruling.rule.says,) if steps.moot and concluded_action(steps.later) != "measure" else ()
     )
 
 
 def _then(steps: NextSteps, asked: tuple[str, ...], doubt: Doubt | None) -> Next | None:
-    """The verdict that lies ahead, with its reserve where questions are open."""
+    """The later verdict, with a reservation if questions are open."""
     then = steps.then
     if then is not None and asked and then.when == NOTHING_OPEN:
         return replace(then, when="If no answer to an open question leads elsewhere.")
@@ -103,7 +103,7 @@ def _then(steps: NextSteps, asked: tuple[str, ...], doubt: Doubt | None) -> Next
 def next_step(
     assessment: Assessment, steps: NextSteps, doubts: Proof
 ) -> tuple[Next, tuple[str, ...], Doubt | None]:
-    """The step after the verdict, what is asked, and why the verdict is not settled, as `doubts` says.
+    """The next step, the open questions, and why the verdict is not settled, as `doubts` says.
 
     Nothing is asked of a settled one.
     """
@@ -122,7 +122,7 @@ def next_step(
 
 
 def facts_with_verdict(assessment: Assessment, verdict: Verdict) -> dict[str, Value]:
-    """What is known now that the verdict is too: the steps and risks that follow from it are asked about this."""
+    """The known facts including the verdict: rules for the plan and the risks test these."""
     then = assessment.ruling.rule.then
     told: dict[str, Value] = {"verdict_route": verdict.route, "verdict_trained": verdict.trained}
     if isinstance(then, Conclude) and "action" in then.values:
@@ -151,7 +151,7 @@ _UNTRAINED_MOVES = "prompt", "other-model"
 
 
 def plan_blanks(assessment: Assessment, verdict: Verdict) -> dict[str, str]:
-    """The words for the blanks of a step that hang on the verdict."""
+    """Blank -> its words, for blanks of the plan that depend on the verdict."""
     return {
         "later_outcome": _later(assessment, verdict),
         "next_step": f"{verdict.next.when}{_trained_then(assessment, verdict)}",
@@ -161,14 +161,14 @@ def plan_blanks(assessment: Assessment, verdict: Verdict) -> dict[str, str]:
 
 
 def _output_month(assessment: Assessment) -> float:
-    """USD a month that the verdict's output tokens cost at today's volume."""
+    """USD a month for the verdict's output tokens at today's volume."""
     load, bill = assessment.money.load, verdict_bill(assessment.money, assessment.ruling)
     each = output_usd(bill)
     return 0.0 if load is None or (bill is not None and bill.closed) else float(load.first) * each
 
 
 def _later(assessment: Assessment, verdict: Verdict) -> str:
-    """What follows where the model that is measured misses the bar."""
+    """What follows if the measured model misses the bar."""
     then, landing = verdict.then, measured_landing(assessment.money)
     if landing is not None:
         cost = a_month(assessment.money, monthly_usd(assessment.money, landing))
@@ -206,7 +206,7 @@ def _later(assessment: Assessment, verdict: Verdict) -> str:
 
 
 def _trained_then(assessment: Assessment, verdict: Verdict) -> str:
-    """What is trained once the step was taken: ` If no other model meets your bar: train a small encoder (...).`"""
+    """What is trained after the step: ` If no other model meets your bar: train a small encoder (...).`"""
     then, first = verdict.then, verdict.next
     leads = then is not None and then.trained and (first.route, first.trained) == (then.route, True)
     if then is None or not leads or not then.when.startswith("If "):
@@ -216,7 +216,7 @@ def _trained_then(assessment: Assessment, verdict: Verdict) -> str:
 
 
 def _trained_money(assessment: Assessment, then: Next) -> str:
-    """What a tuned route that follows costs: `: $1,426 a month, $8,280 once`."""
+    """The cost of a tuned route that follows: `: $1,426 a month, $8,280 once`."""
     bill = assessment.money.chosen.get(str(then.route))
     if bill is None or (month := monthly_usd(assessment.money, bill)) is None:
         return ""
@@ -224,5 +224,5 @@ def _trained_money(assessment: Assessment, then: Next) -> str:
 
 
 def _besides(then: Next) -> str:
-    """What has to hold before it, the models that miss apart: the step says that itself."""
+    """What else has to hold before it; that the models miss the bar is said by the step itself."""
     return words.listed(then.besides) if then.besides else "what is open passes"

@@ -17,7 +17,7 @@ _CLOSE, _CLOSE_LONG, _LONG = 0.65, 0.7, 6
 
 
 def misspelt_ids(book: KnownNames, parts: NameParts) -> list[str]:
-    """The models of the same version and size whose name differs in letters that are no known word; none where none."""
+    """The models of the same version and size whose name differs in letters that are no known word; none if none."""
     known = {*book.name_vocabulary, *book.name_words["stages"]}
     wrong = [w for w in parts.words if figures(w) != w and w not in known]
     if not wrong or len(parts.key) > _LONGEST:

@@ -92,7 +92,7 @@ def _one_of(models: Sequence[Model]) -> str:
 
 
 def listed_price(model: Model) -> float:
-    """USD of a million tokens in and out; infinite where no price is known."""
+    """USD of a million tokens in and out; infinite if no price is known."""
     price = next((p for p in reversed(model.prices) if not p.scheduled), None)
     if price is None or price.input is None or price.output is None:
         return math.inf

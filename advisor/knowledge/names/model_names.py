@@ -76,13 +76,13 @@ def _elsewhere(book: KnownNames, parts: NameParts) -> tuple[Model, ...]:
 
 
 def known_model(book: KnownNames, spelling: str) -> Model | None:
-    """The one model that `spelling` means in `book`; None where it means several, or none."""
+    """The one model that `spelling` means in `book`; None if it means several, or none."""
     found = _known(book, take_apart(spelling, book.name_words))
     return found.model if found is not None else None
 
 
 def _known(book: KnownNames, parts: NameParts) -> ModelMatch | None:
-    """The model, or the models, of this name; None where there is none."""
+    """The model, or the models, of this name; None if there is none."""
     named = _named(book, parts)
     found = _sold_by(book, named, parts)
     if len(found) == 1 and _is_version_alone(book, parts, found[0]):
@@ -128,7 +128,7 @@ def _runs_anywhere(book: KnownNames, parts: NameParts, model: Model) -> bool:
 
 
 def open_size(name: str) -> float | None:
-    """Billions of parameters that a name states (`llama-3.1-8b` 8, `qwen3-30b-a3b` 30); None where it states none."""
+    """Billions of parameters that a name states (`llama-3.1-8b` 8, `qwen3-30b-a3b` 30); None if it states none."""
     sizes = [float(s) for s in re.findall(r"(?<![a-z0-9.])(\d+(?:\.\d+)?)b(?![a-z0-9])", name.casefold())]
     return max(sizes, default=None)
 

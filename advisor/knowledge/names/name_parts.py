@@ -69,7 +69,7 @@ def take_apart(spelling: str, known: Mapping[str, Any]) -> NameParts:
 
 
 def without_mode(parts: NameParts, known: Mapping[str, Any]) -> NameParts | None:
-    """`parts` without how the weights are packed or how long it thinks; None where the name says neither."""
+    """`parts` without how the weights are packed or how long it thinks; None if the name says neither."""
     unpacked = core = _unpacked(parts.core, known)
     if re.match("|".join(known["thinking_families"]), core):
         core = re.sub(rf"(?<=.)-(?:{'|'.join(known['efforts'])})$", "", core)
@@ -102,7 +102,7 @@ def is_packed(parts: NameParts, known: Mapping[str, Any]) -> bool:
 
 
 def other_kind(parts: NameParts, known: Mapping[str, Any]) -> str | None:
-    """What it is instead of a language model, as its name tells: "an embedding model"; None where it tells nothing."""
+    """What it is instead of a language model, as its name tells: "an embedding model"; None if it tells nothing."""
     name = _billed(_plain(parts.asked), known).replace("_", "-").replace(" ", "-")
     for kind, words in known["other_kinds"].items():
         if re.search(rf"(?<![a-z])(?:{'|'.join(words)})(?![a-z])", name):
@@ -111,7 +111,7 @@ def other_kind(parts: NameParts, known: Mapping[str, Any]) -> str | None:
 
 
 def without_size_tag(parts: NameParts, known: Mapping[str, Any]) -> NameParts | None:
-    """`parts` without the size behind a colon, as in `phi4:14b`; None where there is none."""
+    """`parts` without the size behind a colon, as in `phi4:14b`; None if there is none."""
     core = re.sub(_OLLAMA_TAG, "", parts.core)
     return None if core == parts.core else replace(parts, core=core, words=words_of(core, known))
 

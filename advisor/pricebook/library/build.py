@@ -44,7 +44,7 @@ class LibraryBuild:
 
     @cached_property
     def litellm(self) -> LitellmIndex:
-        """litellm's table by seller and name; empty where it is not installed."""
+        """litellm's table by seller and name; empty if it is not installed."""
         return index_rows(litellm_source.table(), self.words, self.rules["sells"])
 
     def run(self) -> LibraryBuild:

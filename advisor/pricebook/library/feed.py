@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def moved_in_feed(book: Knowledge, folder: Path, on: datetime.date) -> list[str]:
     """A line for each model whose announced end in the feed is another day than in the book, or not in it.
 
-    Raises BadInput where `folder` holds no such files.
+    Raises BadInput if `folder` holds no such files.
     """
     files = sorted((folder / "models").glob("*/*.yaml"))
     if not files:

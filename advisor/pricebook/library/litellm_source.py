@@ -77,7 +77,7 @@ def rates(row: Row) -> dict[str, float]:
 
 
 def modalities(row: Row) -> list[str]:
-    """What the model takes in; empty where the table does not say."""
+    """What the model takes in; empty if the table does not say."""
     said = row.get("supported_modalities")
     if said:
         return [m for m in _TAKES if m in said]

@@ -74,7 +74,7 @@ class Refresh:
 def refresh(book: Knowledge, folder: Path, today: datetime.date, *, both: bool = False) -> Refresh:
     """The layer that the installed libraries give, against what stands in `folder`; nothing is written.
 
-    Days are those of the data: of the release, where it is known, never after `today`. Raises BadInput where
+    Days are those of the data: of the release, where it is known, never after `today`. Raises BadInput if
     genai-prices is not installed, or litellm where `both` are asked for.
     """
     rules = yaml_cache.read(_RULES).data

@@ -33,7 +33,7 @@ class Memo:
 
     @property
     def edited(self) -> tuple[str, ...]:
-        """The headings whose parts do not read as they were written; empty where the memo keeps no digests."""
+        """The headings whose parts do not read as they were written; empty if the memo keeps no digests."""
         now = {heading: digest(said) for heading, said in self.parts.items()}
         return () if self.record.words is None else edited_parts(now, self.record.words)
 

@@ -38,7 +38,7 @@ class RecordedVerdict(_Part):
 
 
 class RecordedRoute(_Part):
-    """One route as it was; USD, None where not known."""
+    """One route as it was; USD, None if not known."""
 
     available: bool
     why_not: list[str]

@@ -30,7 +30,7 @@ class TornadoDrawing:
 
 
 def tornado_chart(decision: Decision, outlook: Outlook) -> TornadoDrawing | None:
-    """The widest bars; None where no tuned route is compared or nothing moves the saving."""
+    """The widest bars; None if no tuned route is compared or nothing moves the saving."""
     found = outlook.tornado
     rows = confidence.swing_words(outlook)
     if found is None or not rows:

@@ -15,7 +15,7 @@ __all__ = ["Diagnostic", "audit"]
 def audit(folders: Sequence[Path], claims: Mapping[str, str]) -> list[Diagnostic]:
     """Everything wrong with the rules in `folders`, by place. `claims`: claim id -> how it is checked.
 
-    Rules that cannot be read are reported and left out; the rest is audited. Raises BadInput where a folder
+    Rules that cannot be read are reported and left out; the rest is audited. Raises BadInput if a folder
     or the solver (the extra `audit`) is missing.
     """
     faults: list[RuleError] = []

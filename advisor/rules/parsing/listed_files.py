@@ -20,7 +20,7 @@ def hash_of(folders: Sequence[Path]) -> str:
 
 
 def listed(folder: Path) -> list[Path]:
-    """The rule files of `folder`, or the one file that it is. Raises BadInput where there is no such folder."""
+    """The rule files of `folder`, or the one file that it is. Raises BadInput if there is no such folder."""
     if folder.is_file():
         return [folder]
     if not folder.is_dir():

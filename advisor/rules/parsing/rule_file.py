@@ -39,7 +39,7 @@ class RuleFile:
 
 
 def read(folder: Path, path: Path, on_fault: OnFault) -> RuleFile | None:
-    """The file at `path`; None where nothing of it can be read. What is wrong goes to `on_fault`."""
+    """The file at `path`; None if nothing of it can be read. What is wrong goes to `on_fault`."""
     try:
         doc = yaml_cache.read(path)
         theme = _frame(doc)
@@ -58,7 +58,7 @@ def read(folder: Path, path: Path, on_fault: OnFault) -> RuleFile | None:
 
 
 def _frame(doc: Document) -> str:
-    """The theme of the file, empty where it only holds figures."""
+    """The theme of the file, empty if it only holds figures."""
     data = doc.data
     if not isinstance(data, dict):
         raise fault("A001", doc, (), "not a rule file", expected="theme: and rules:")

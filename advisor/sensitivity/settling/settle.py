@@ -72,7 +72,7 @@ def _proven_at(one: BaseCase, asked: frozenset[str], base_case: BaseCase) -> boo
 
 
 def _each(base_case: BaseCase, names: Collection[str]) -> Iterator[BaseCase] | None:
-    """`base_case` with every combination of answers to `names`, unknown included; None where there are too many."""
+    """`base_case` with every combination of answers to `names`, unknown included; None if there are too many."""
     options: list[list[Any]] = []
     for name in names:
         fact = VOCABULARY[name]

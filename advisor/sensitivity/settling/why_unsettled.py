@@ -23,7 +23,7 @@ _GOOD = "none"
 
 
 def why_unsettled(assessment: Assessment, asked: Collection[str], passing: Mapping[str, Any]) -> Doubt | None:
-    """Why the verdict of `assessment` is not settled, None where it is; `asked`: the questions that rules still have.
+    """Why the verdict of `assessment` is not settled, None if it is; `asked`: the questions that rules still have.
 
     It is settled where the bill that was said is no riddle, no candidate that turned out good would change it, no
     answers to open core questions can (proved), and it holds in most samples of what is uncertain. A default that was

@@ -77,7 +77,7 @@ def given_row(prompt: QuestionPrompt) -> int | None:
 
 
 def said_by_row(prompt: QuestionPrompt, rows: Sequence[RowAnswer], at: int, ticked: Sequence[int]) -> str:
-    """What picking the row `at`, or all `ticked` ones, says; empty where it keeps what stands."""
+    """What picking the row `at`, or all `ticked` ones, says; empty if it keeps what stands."""
     if at == given_row(prompt):
         return ""
     if takes_several(prompt) and at < len(prompt.choices):

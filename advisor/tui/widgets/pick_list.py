@@ -17,7 +17,7 @@ _GAP = 3
 
 @dataclass(frozen=True)
 class PickRow:
-    """One row: its words, and a remark beside it. `ticked`: None where only one row is taken."""
+    """One row: its words, and a remark beside it. `ticked`: None if only one row is taken."""
 
     label: str
     note: str = ""
