@@ -111,7 +111,7 @@ _CHECKS: tuple[_Check, ...] = (
     (
         ("label_source", "labelled_examples"),
         lambda source, labels: source == "none" and labels > 0,
-        "There are {1:,} labelled examples, yet no source of labels.",
+        "There are labelled examples ({1:,}), yet no source of labels.",
     ),
     (
         ("models_tried", "model"),

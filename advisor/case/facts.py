@@ -78,7 +78,7 @@ _ASKED = (
         "input_shift", "how often the inputs change", "rarely", "yearly", "quarterly", "monthly", "weekly"
     ),
     number("retrain_every_months", "months", "the retraining cadence the team can hold", low=0.03, high=600),
-    flag("prompt_baseline", "a measured prompt-engineering baseline exists"),
+    flag("prompt_baseline", "the best prompt was measured on real examples"),
     flag("prompt_meets_bar", "the best prompt on today's model is good enough"),
     Fact(
         "failure_cause",

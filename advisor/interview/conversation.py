@@ -189,7 +189,9 @@ class Conversation(InterviewView):
             return done
         rest = hearing.left_over(waiting, done.facts, self._proposal, self._known())
         if rest is not None:
-            self._proposal = self._repeated = rest
+            self._proposal = rest
+            understood = done.facts or not done.errors
+            self._repeated = rest if understood else self._repeated
         return replace(done, proposal=rest) if rest is not None else done
 
     def _nothing_said(self, part: Part) -> Reaction:

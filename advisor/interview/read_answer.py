@@ -116,8 +116,10 @@ def left_out(text: str, proposal: Proposal) -> int | None:
 
 def accepts(text: str, proposal: Proposal, asked: Sequence[Part]) -> bool:
     """Whether `text` takes a proposal."""
-    plain = quantity.normalise(text)
-    return plain in entries("accepts") or (plain == "yes" and takes_yes_or_no(proposal, asked))
+    said = {quantity.normalise(part) for part in re.split(r"[,;.!]", text) if part.strip()}
+    if not said or not said <= {*entries("accepts"), "yes"}:
+        return False
+    return said != {"yes"} or takes_yes_or_no(proposal, asked)
 
 
 def takes_yes_or_no(proposal: Proposal, asked: Sequence[Part]) -> bool:

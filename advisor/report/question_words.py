@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from advisor.case.facts import TRIED, VOCABULARY
+from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
 from advisor.decision.current_questions import current_questions, model_asked_about
 from advisor.decision.decision import Decision
 from advisor.text import fact_words, words
 from advisor.text.value_labels import question_asked
 
-_INVERTED = ("is ", "are ", "does ")
-_PROMPT = re.compile(r"the best prompt (?:on today's model|you have)", re.IGNORECASE)
+_PROMPT = re.compile(r"the best prompt on today's model|your best prompt")
 _ASKED_OF = 2
 """How many models a question names."""
 
@@ -36,7 +35,7 @@ def of_what_runs(decision: Decision, text: str) -> str:
     """A question about today's prompt, of what does the work where that is no language model."""
     if decision.facts.get("serving_today") != "not-an-llm":
         return text
-    return _PROMPT.sub(lambda found: "What runs today" if found[0][0] == "T" else "what runs today", text)
+    return _PROMPT.sub("what runs today", text)
 
 
 def _scores_asked(decision: Decision, model: str) -> str:
@@ -56,8 +55,9 @@ def _scores_asked(decision: Decision, model: str) -> str:
 
 
 def _asked(name: str) -> str:
+    """A fact as the interview asks for it, without what is said behind; one that nobody asks by its name."""
+    asked, mark, _ = question_asked(name).partition("?")
+    if mark:
+        return asked + mark
     text = fact_words.question(name)
-    mark = "?" if text.startswith(_INVERTED) else ""
-    if name in VOCABULARY and VOCABULARY[name].kind == "bool":
-        mark = ": yes or no?"
-    return f"{text[:1].upper()}{text[1:]}{mark}"
+    return f"{text[:1].upper()}{text[1:]}"

@@ -151,8 +151,22 @@ def test_answers_that_begin_like_a_question_back_are_none(said):
     assert commands.parse(said) is None
 
 
-@pytest.mark.parametrize("said", ["i think so", "yep", "yes please", "sounds right", "that is correct"])
+@pytest.mark.parametrize(
+    "said",
+    ["i think so", "I think so, yes.", "ok, fine", "yep", "yes please", "sounds right", "that is correct"],
+)
 def test_a_proposal_is_taken_in_the_words_people_agree_with(said):
     c = talk()
     walk(c, *before("spec_stability"), "stabel")
     assert c.answer(said).facts == ("spec_stability",)
+
+
+def test_what_was_read_back_waits_on_while_nothing_else_is_understood():
+    c = talk()
+    c.answer(f"perhaps {LETTERS}")
+    waiting = c.proposal.answers.keys()
+    for said in ("hmm", "blue elephants", "let me look"):
+        assert c.answer(said).errors
+        assert c.proposal.answers.keys() == waiting
+    c.answer("y")
+    assert waiting <= c.answers.keys()

@@ -100,7 +100,7 @@ def test_without_a_volume_there_are_no_charts_and_the_page_still_says_what_is_op
     made = decide(guide.case.without("requests_per_month"), basis, APRIL)
     page = Page(rendered(made, "html", basis))
     assert not any(tag == "svg" for tag, _ in page.tags)
-    assert "Billed model calls a month" in "".join(page.text)
+    assert "How many model calls a month?" in "".join(page.text)
 
 
 HOSTILE = (

@@ -28,7 +28,7 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
     """The bill and the growth among the numbers that are `left`; they are taken out of it."""
     for m in list(left):
         words = (*m.lead, *m.tail)
-        if m.is_money and says([*m.lead, "1", *m.tail], "other_money"):
+        if m.is_money and _is_of_other(m):
             left.remove(m)
         elif not set(m.lead).isdisjoint(entries("budgets")) and not (m.is_money or m.noun):
             left.remove(m)  # "budget is 20k a month" is no bill, and no calls
@@ -40,6 +40,12 @@ def take(left: list[Mention], said: Sequence[Mention], line: LineFacts) -> None:
             growth = fact(_GROWTH)
             ends = [units.convert(Number(v), "%/" + (m.per or "month"), growth) for v in (m.low, m.high)]
             line.take(_GROWTH, ends[0], ends[1], sure=bool(m.per))
+
+
+def _is_of_other(m: Mention) -> bool:
+    """Whether it is money of something else: a revenue, or what machines cost to buy and not a month."""
+    words = [*m.lead, "1", *m.tail]
+    return says(words, "other_money") or (not m.per and says(words, "purchases"))
 
 
 def _tells_growth(words: str) -> bool:

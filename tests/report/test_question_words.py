@@ -1,0 +1,39 @@
+"""Open questions of a memo are put as the interview puts them, one sentence each."""
+
+import datetime
+
+import pytest
+from in_line import told_on
+
+from advisor.report import one_page
+from advisor.report.question_words import questions
+
+told = told_on(datetime.date(2026, 11, 29))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "requests_per_month: 40000, input_tokens: 6000, output_tokens: 400",
+        "requests_per_month: 3M, model: gpt-4o, input_tokens: 900, output_tokens: 20, task: classification",
+        "requests_per_month: 3M, model: gpt-4o, input_tokens: 900, output_tokens: 20, prompt_meets_bar: no",
+        "data_boundary: own-network, requests_per_month: 9000, input_tokens: 900, output_tokens: 20",
+    ],
+)
+def test_every_open_question_is_a_question(said):
+    d = told(said)
+    asked = questions(d)
+    assert asked
+    for question in asked:
+        assert question[0].isupper(), question
+        assert question.endswith("?") or "? (again, for " in question, question
+        assert "yes or no" not in question
+
+
+def test_whether_the_prompt_was_measured_is_asked_in_plain_words():
+    d = told(
+        "requests_per_month: 3M, model: gpt-4o, input_tokens: 900, output_tokens: 20, prompt_meets_bar: yes"
+    )
+    shown = " ".join((*questions(d), *one_page.one_page(d).flips, d.verdict.next.when))
+    assert "our best prompt on real examples" in shown or "best prompt was measured on real examples" in shown
+    assert "prompt-engineering baseline" not in shown
