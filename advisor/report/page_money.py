@@ -182,7 +182,10 @@ def _difference(decision: Decision, chosen: RouteCost, today: float, at_first: s
     once = (chosen.one_time_usd or 0.0) if decision.facts.get("one_off") is True else 0.0
     usd, found = chosen.monthly_usd + once, decision.at_once
     less = today > usd
-    month, bound = wording.a_month(decision, abs(today - usd)), _least(decision, chosen)
+    month, bound = (
+        wording.less_a_month(decision, *sorted((today, usd), reverse=True)),
+        _least(decision, chosen),
+    )
     people = decision.facts.get("serving_today") == "not-an-llm"
     most = "at most " if bound or people else ""
     text = f"Saves {most}{month}{at_first}" if less else f"Costs {bound}{month} more{at_first}"
@@ -191,9 +194,9 @@ def _difference(decision: Decision, chosen: RouteCost, today: float, at_first: s
             f"{text}{_LEFT_TO_DO if people else ''}" if less else f"{text}{_buys_quality(decision, chosen)}"
         )
     if usd < found.counted:
-        alone = words.dollars(found.paid - found.counted)
+        alone = words.dollars_less(found.paid, found.counted)
         return f"{text}; {alone} of that without another model: today's {found.how}"
-    beside = f"{words.dollars(usd - found.counted)} more than today's model {found.how}"
+    beside = f"{words.dollars_less(usd, found.counted)} more than today's model {found.how}"
     told = f"{text} against today's bill, and costs {beside}" if less else f"{text} than today, {beside}"
     return f"{told}{_buys_quality(decision, chosen)}"
 
@@ -243,7 +246,7 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
         return ""
     once = f", {words.dollars(target.one_time_usd)} once" if target.one_time_usd else ""
     name = short_name(target).removesuffix(", prompted")
-    bound = _least(decision, target)
+    bound, less = _least(decision, target), words.dollars_less(chosen.monthly_usd or 0.0, target.monthly_usd)
     leaves = keeps_own_gpus(decision) and _paid_on(decision, target)
     on_top = _on_top(decision, target) if leaves else ""
     repays = () if leaves else saved_from(decision, chosen, target)
@@ -251,7 +254,7 @@ def _next_money(decision: Decision, target: RouteCost, chosen: RouteCost) -> str
     more = " more" if (decision.today_usd or 0.0) - (chosen.monthly_usd or 0.0) >= 1 else ""
     return (
         f"If {name} {proves}: {bound}{wording.a_month(decision, target.monthly_usd)}{later_words(target.later)}{once};"
-        f" that saves {'at most ' if bound else ''}{words.dollars(saved)}{more}"
+        f" that saves {'at most ' if bound else ''}{less}{more}"
         f"{'' if decision.facts.get('one_off') is True else ' a month'}{' at first' if _growth(decision) else ''}"
         f"{_saved_later(chosen, target)}.{on_top}{_moving(decision, target, repays)}{_way_there(decision, target)}"
     )

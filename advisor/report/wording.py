@@ -56,6 +56,11 @@ def a_month(decision: Decision, usd: float) -> str:
     return f"{words.dollars(usd)} {'in all' if done_once(decision) else 'a month'}"
 
 
+def less_a_month(decision: Decision, one: float, other: float) -> str:
+    """What `one` is more than `other`, as both are told: `$1,147 a month`."""
+    return f"{words.dollars_less(one, other)} {'in all' if done_once(decision) else 'a month'}"
+
+
 def month_heading(decision: Decision) -> str:
     """Column heading of the monthly cost: `month`, or `job` where it is done once."""
     return "job" if done_once(decision) else "month"
@@ -241,10 +246,6 @@ def largest_step(decision: Decision) -> tuple[Step, float] | None:
     return step, step.usd_per_month / total
 
 
-_WHOLE = 100
-"""USD from which money is told in whole dollars: what is left of two such is too, so that they add up."""
-
-
 def attribution_sentence(decision: Decision) -> str | None:
     """Where the saving over today's bill comes from, in one sentence."""
     found = largest_step(decision)
@@ -259,8 +260,7 @@ def attribution_sentence(decision: Decision) -> str | None:
     saves = f"Against {bill} {tuned} saves {words.dollars(total)} {period}"
     paid = _while_paid(decision, tuned=route)
     if part > 1:
-        whole = total >= _WHOLE
-        back = words.dollars(round(alone) - round(total) if whole else alone - total)
+        back = words.dollars_less(alone, total)
         return f"{saves}: {words.dollars(alone)} by one step ({step.step}), less {back} that the others cost.{paid}"
     return f"{saves}; {words.share(part)} of that comes from one step: {_named(step)}.{paid}"
 

@@ -51,10 +51,14 @@ def _region(decision: Decision) -> str:
     where, more = decision.facts.get("residency"), decision.known.get("region_premium")
     if not isinstance(where, str) or where == "none":
         return ""
-    region, said = where.upper(), decision.now is not None and decision.now.model.id in decision.case.prices
-    added = (
-        f"keeping data in the {region} adds {words.share(more)} to" if isinstance(more, int | float) else ""
+    region, model = where.upper(), decision.verdict_row.model
+    rates = decision.case.prices.get(decision.now.model.id, {}) if decision.now is not None else {}
+    given = {"input", "output"} <= {*rates}
+    taken = f"; the price you gave is taken as the one you pay in the {region}" if given else ""
+    runs = decision.now is not None and model == decision.now.model.id
+    if not isinstance(more, int | float) or (given and runs):
+        return taken
+    whose = (
+        "what you gave" if rates and runs else f"the list price{f' of {model}' if rates and model else ''}"
     )
-    if said and not added:
-        return f"; the price you gave is taken as the one you pay in the {region}"
-    return f"; {added} {'what you gave' if said else 'the list price'}" if added else ""
+    return f"{taken}; keeping data in the {region} adds {words.share(more)} to {whose}"

@@ -150,14 +150,24 @@ def money(usd: float | None) -> str:
     return f"{sign}${size:,.0f}" if size < 9_999.5 else f"{sign}${_short(size)}"
 
 
+_WHOLE = 99.995
+"""USD from which a sentence tells whole dollars."""
+
+
 def dollars(usd: float | None) -> str:
     """USD to the dollar for a sentence: `$42,750`; cents below $100; `not known` for None."""
     if usd is None or not math.isfinite(usd):
         return "not known"
     sign, size = ("-" if usd < 0 else ""), abs(usd)
-    if size == round(size) or size >= 99.995:
+    if size == round(size) or size >= _WHOLE:
         return f"{sign}${size:,.0f}"
     return f"{sign}${size:,.2f}" if size >= 0.01 else sign + per_call(size)
+
+
+def dollars_less(one: float, other: float) -> str:
+    """What `one` is more than `other`, as they are told: `$2,475` less `$1,328` is `$1,147`, whatever the cents."""
+    whole = abs(one) >= _WHOLE and abs(other) >= _WHOLE
+    return dollars(round(one) - round(other) if whole else one - other)
 
 
 def per_call(usd: float | None) -> str:

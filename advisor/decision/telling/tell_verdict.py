@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
+from advisor.case.facts import TRIED
 from advisor.decision.decision import Doubt, Next, Verdict
 from advisor.decision.later_case import passing_answers
 from advisor.decision.model_facts import dearer_replacement, measured_landing, moves_now
@@ -199,7 +200,7 @@ def _later(assessment: Assessment, verdict: Verdict) -> str:
         else next_models_words(assessment.money, bill_to_measure(assessment))
     )
     return (
-        f"{more}look at training ({outcome}{_trained_money(assessment, then)}) once {_besides(then)}"
+        f"{more}look at training ({outcome}{_trained_money(assessment, then)}){_besides(then)}"
         if then.trained
         else f"{more}{outcome}"
     )
@@ -224,5 +225,7 @@ def _trained_money(assessment: Assessment, then: Next) -> str:
 
 
 def _besides(then: Next) -> str:
-    """What else has to hold before it; that the models miss the bar is said by the step itself."""
-    return words.listed(then.besides) if then.besides else "what is open passes"
+    """What else has to hold before it: that the models miss the bar is said by the step itself. Empty for nothing."""
+    if then.besides:
+        return f" once {words.listed(then.besides)}"
+    return " once what is open passes" if set(then.open) - {TRIED} else ""
