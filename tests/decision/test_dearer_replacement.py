@@ -66,3 +66,12 @@ def test_an_older_model_of_its_line_is_nothing_to_fall_back_on():
 def test_one_that_was_measured_good_is_what_to_fall_back_on():
     d = told_on(datetime.date(2026, 11, 29), O3)("prompt_meets_bar: yes, models_tried: {gpt-5.6-sol: none}")
     assert "gpt-6.1-sol, of its vendor" not in d.verdict.headline
+
+
+def test_what_is_gone_before_todays_model_is_nothing_to_fall_back_on():
+    """On Azure gpt-5.2 is named in place of gpt-5.1, and shuts down five weeks before it; then comes gpt-5.4."""
+    azure = "model: azure/gpt-5.1, requests_per_month: 600k, input_tokens: 3000, output_tokens: 500"
+    d = told_on(datetime.date(2026, 11, 29), azure)("prompt_meets_bar: yes, data_boundary: own-cloud")
+    told_of = " ".join((d.verdict.headline, *d.plan, *d.warnings))
+    assert "gpt-5.2" not in told_of and "gpt-5.4, named in its place" in d.verdict.headline
+    assert any("gpt-5.4, which takes the place of gpt-5.1" in a for r in d.routes for a in r.asides)

@@ -246,9 +246,21 @@ def current_model(inputs: Inputs) -> CurrentModel | None:
 
 
 def named_successor(inputs: Inputs, model: Model) -> str | None:
-    """What is named in place of `model` when it ends within the horizon, with a price or without; None for nothing."""
+    """What is named in place of `model` when it ends within the horizon, with a price or without; None for nothing.
+
+    What is gone by that day gives way to what is named in its place in turn.
+    """
     end = ending(inputs, model)
-    return inputs.knowledge.replacement(end, model.id, inputs.as_of) if end is not None else None
+    name = inputs.knowledge.replacement(end, model.id, inputs.as_of) if end is not None else None
+    seen = {model.id}
+    while end is not None and name is not None and name not in seen:
+        seen.add(name)
+        after = inputs.known_model(name)
+        its = ending(inputs, after) if after is not None else None
+        if after is None or its is None or its.on > end.on:
+            break
+        name = inputs.knowledge.replacement(its, after.id, inputs.as_of)
+    return name
 
 
 def successor(inputs: Inputs, model: Model) -> Model | None:
