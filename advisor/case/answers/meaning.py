@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
+from dataclasses import replace
 
 from advisor.case.answers import weighing
 from advisor.case.answers.weighing import Meaning
@@ -21,7 +22,7 @@ from advisor.case.lexicon.own_words import FactWords
 from advisor.case.lexicon.phrase_hits import ASKS, CERTAIN, FIRM, SAYS, Hit
 from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.typing_slip import likely_slip
-from advisor.case.lexicon.word_lists import entries, said_at
+from advisor.case.lexicon.word_lists import entries, said_at, says
 from advisor.case.reading_bounds import bound
 
 LONGEST = 600
@@ -30,7 +31,10 @@ _SENTENCE, _LIKELY = 5, bound("likely_answer")
 
 def of(text: str, fact: Fact, labels: Mapping[str, str] | None = None) -> Meaning:
     """What `text` says about `fact`; `labels`: value -> the words it is shown with."""
-    return _of(text, fact, tuple((labels or {}).items()))
+    shown = tuple((labels or {}).items())
+    if now := _of_now(Sentence.of(text)):
+        return replace(_of(now, fact, shown), sure=False)
+    return _of(text, fact, shown)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -53,6 +57,14 @@ def _of(text: str, fact: Fact, labels: tuple[tuple[str, str], ...]) -> Meaning:
         return weighed
     slipped = likely_slip(sentence, fact, known)
     return Meaning((slipped,)) if slipped else _leaning(text, sentence, fact)
+
+
+def _of_now(sentence: Sentence) -> str:
+    """The clauses about today beside those that tell what was: "used to be nightly, now the clerk waits for it"."""
+    clauses = [c.strip() for c in sentence.words.split("|") if c.strip()]
+    past = [c for c in clauses if says(c, "past", "was_before")]
+    today = [c for c in clauses if c not in past and says(c, "today")]
+    return ", ".join(today) if past and today else ""
 
 
 def _leaning(text: str, sentence: Sentence, fact: Fact) -> Meaning:

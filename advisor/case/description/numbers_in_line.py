@@ -22,6 +22,7 @@ from advisor.case.description import (
     volume_in_line,
 )
 from advisor.case.description.line_facts import LineFacts
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.tokens import both_sides, input_parts, text_sizes, token_sides
@@ -68,6 +69,9 @@ def numbers_in_line(text: str, line: LineFacts) -> NumbersInLine:
     parts = [m for m in parts if m not in said]
     counted, sides = described.counts(said), token_sides.sides(both_sides.of_one(said))
     sides |= {id(whole): "input_tokens"} if whole else {}
+    sides |= {
+        id(m): f"tuned_{sides[id(m)]}" for m in said if id(m) in sides and says(clauses[m.clause], "if_tuned")
+    }
     left = [m for m in said if id(m) not in sides and id(m) not in counted]
     tokens_in_line.take(sides, said, left, line, mentions.sentence_of(text))
     input_shares.take(parts, left, line)

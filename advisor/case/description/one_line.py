@@ -38,7 +38,9 @@ _TOP = re.compile(r"\btop-(?=\d)", re.IGNORECASE)
 _FOLLOWS = {"label_count": ("label_set", "fixed"), "peak_factor": ("traffic", "variable")}
 """What a number tells of another fact, where that is not told otherwise."""
 _TOKENS = tuple((word,) for word in units.TOKENS)
-BESIDE = ("bill_today", "growth_per_month", "one_off", "calls_per_task")
+BESIDE = (
+    "bill_today", "growth_per_month", "one_off", "calls_per_task", "tuned_input_tokens", "tuned_output_tokens",
+)  # fmt: skip
 """Facts that a description may name in numbers beside the four."""
 
 

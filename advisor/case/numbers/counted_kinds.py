@@ -71,7 +71,7 @@ def for_what(m: Mention) -> str:
 
 def of_which(heads: Mention, some: Mention) -> TwoMeanings:
     """The question for which of two numbers so many are named each."""
-    both = f"{units.shown(heads.value)} or {units.shown(some.value)}"
+    both = f"{units.counted(heads.value)} or {units.counted(some.value)}"
     return TwoMeanings(f"for each of which: {both}?", "the calls of all together, such as 300k a month")
 
 

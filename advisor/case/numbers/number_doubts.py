@@ -11,6 +11,7 @@ from advisor.case.lexicon.word_lists import said_at, says
 from advisor.case.numerals import time_spans
 
 _ADDED = re.compile(r"\bplus\b|\+ |[\d,] and (?:an? )?other|\band \w+ (?:more|others?)\b")
+_PARTED = re.compile(r"[,;]\s|\.\s|\s[-–]\s")
 _TOKENS = "_tokens"
 _CALLS, _BILL = "requests_per_month", "bill_today"
 """Facts whose number is said beside the model that it is of, and calls beside anything else."""
@@ -63,7 +64,10 @@ def is_none(text: str | Sentence, fact: Fact) -> bool:
 
 def is_of_rest(text: str, fact: Fact) -> bool:
     """Whether the words tell that a share is the rest of the one asked for: "the small model does 85% alone"."""
-    words, sentence = own_words.load(), Sentence.of(text)
+    if fact.name not in (words := own_words.load()).rests:
+        return False
+    numbered = [part for part in _PARTED.split(text) if re.search(r"\d", part)]
+    sentence = Sentence.of(numbered[0] if len(numbered) == 1 else text)
     told = phrases.found(words.rests.get(fact.name, ()), sentence)
     return bool(told) and not phrases.found(words.rests_not.get(fact.name, ()), sentence)
 

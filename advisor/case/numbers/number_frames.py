@@ -24,20 +24,27 @@ _CORRECTED = ("labels", "examples", "tokens/request", "requests/month")
 
 def read(text: str, fact: Fact) -> Amount | None:
     """The two ends of the number of `fact` that several make; None where they make none. Raises TwoMeanings."""
-    if fact.unit == "calls/task":
-        return _of_one_task(text)
     said = mentions.find(text)
+    if fact.unit == "calls/task":
+        return _of_one_task(text) or changed_number.after(said, text)
     if len(said) < 2:
         return None
     if fact.unit in _CHANGED and not fact.name.startswith("longest"):
         changed = changed_number.after(said, text)
         if changed:
             return changed
-    if said[-1].lead[-1:] == ("=",):  # "7 classes x 5 each = 35"
+    if said[-1].lead[-1:] == ("=",) or _is_sum(said):  # "7 classes x 5 each = 35"
         return Amount(said[-1].low, said[-1].high)
     if fact.unit == "peak / average" or fact.name == _OVER_TUNED:
         return _ratio(said) if fact.name != _OVER_TUNED else _over_tuned(said)
     return _together(said, text, fact) or (_corrected(said, text) if fact.unit in _CORRECTED else None)
+
+
+def _is_sum(said: Sequence[Mention]) -> bool:
+    """Whether the last is said to be what the others come to: "5,000 examples at 1,600 tokens, so 8M"."""
+    *others, last = said
+    bare = not (last.noun or last.per or last.each or last.percent or last.is_money)
+    return bare and last.lead == ("so",) and all(last.high > m.low for m in others)
 
 
 def _of_one_task(text: str) -> Amount | None:

@@ -57,6 +57,8 @@ def read_amount(text: str, fact: Fact) -> Amount | None:
 def _read(text: str, fact: Fact) -> Amount | None:
     if fact.unit == "requests/month":
         return _volume(text, fact)
+    if fact.unit in SPANS and (turned := _after_turn(text, fact)):
+        return turned
     if fact.unit in SPANS and (often := _how_often(text, fact)):
         return often
     if not fact.unit.startswith("USD"):
@@ -73,6 +75,13 @@ def _read(text: str, fact: Fact) -> Amount | None:
         fits = [m for m in fits if m.lead[-1:] != ("top",)] or fits
     fits = _without_labels(_of_the_side(fits, said, text, fact), fact)
     return _adjusted(_one_of(fits, said, text, fact), text, fits, fact)
+
+
+def _after_turn(text: str, fact: Fact) -> Amount | None:
+    """The span of time behind the last "but", to be read back: "monthly at first but later every nine months"."""
+    _, turned, rest = text.rpartition(" but ")
+    found = _read(rest, fact) if turned else None
+    return replace(found, sure=False) if found else None
 
 
 def _how_often(text: str, fact: Fact) -> Amount | None:
@@ -138,7 +147,9 @@ def _is_plain(text: str, said: Sequence[Mention], fits: Sequence[Mention], fact:
 
 def _adjusted(amount: Amount, text: str, fits: Sequence[Mention], fact: Fact) -> Amount:
     """`amount` with one more where it is named beside it, falling where it declines, in the currency that is said."""
-    if fact.unit == "use cases" and number_doubts.adds(text):  # "this and two more"
+    if (
+        fact.unit == "use cases" and number_doubts.adds(text) and "so" not in fits[-1].lead
+    ):  # "this and two more"
         return Amount(amount.low + 1, amount.high + 1)
     if fact.unit == "labels" and number_doubts.names_one_more(text):
         return Amount(amount.low + 1, amount.high + 1)

@@ -12,7 +12,7 @@ _WORK_YEAR = re.compile(
     r"\b(?:an?|the|our|one) (?:usual |normal |next )?(?:budget|fiscal|financial|calendar|planning) year\b"
 )
 _AND_A_HALF = re.compile(
-    r"(?:\b(?:an?|one) |(?<![\w.,] )(?<!\w)(?=(?:hour|day|week|month|year) ))(\w+) and a half\b"
+    r"(?:\b(?:an?|one|another) |(?<![\w.,] )(?<!\w)(?=(?:hour|day|week|month|year) ))(\w+) and a half\b"
 )
 _ONE_SPAN = re.compile(r"\b(?:an?|one) (second|minute|hour|day|week|month|quarter|year)\b")
 

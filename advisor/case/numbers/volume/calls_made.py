@@ -70,7 +70,7 @@ def _each(counted: Sequence[Mention]) -> CallsMade | None:
         base = replace(base, per="")
         counted = [base, *times]
     per = _only_span(counted)
-    if base.per and times[0].noun[:1] == base.noun[:1] == ("calls",):  # "2M calls a month, 5 calls a chat"
+    if base.per and times[0].noun[-1:] == base.noun[:1] == ("calls",):  # "2M calls a month, 5 calls a chat"
         return CallsMade(base, per_task=times[0].value)
     carried = counted_numbers.carried_by(base, times)
     times = [m for m in _calls_for(base, times) if m not in carried]
