@@ -27,7 +27,7 @@ from advisor.costing.workload import Workload
 class Crossing(Struct, frozen=True):
     """`volume`: requests a month at break-even, infinite when never reached, 0 when reached at any volume.
 
-    It is infinite as well where a tune that shares idle GPUs costs less at small volumes alone.
+    It is infinite as well where a tune costs less than GPUs that stand there at small volumes alone.
 
     `saving`: USD a call. `payback`: months, infinite when not at this volume. `usable`: months within the horizon.
     """
@@ -68,7 +68,7 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
     else:
         gap = once + upkeep - reference_upkeep
         at = where(saving > 0, larger(divide(gap, saving), 0.0), math.inf)
-    if tuned.fleets and reference.fleets:
+    if reference.fleets:
         dearer = [
             once + upkeep + tuned.gpus(v) + v * call
             > reference_upkeep + reference.gpus(v) + v * reference_call

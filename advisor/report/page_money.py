@@ -106,7 +106,11 @@ def _verdict_money(decision: Decision, chosen: RouteCost, today: float | None) -
 
 def _on_top(decision: Decision, row: RouteCost) -> str:
     """What of `row` is paid beside the GPUs that run today, as long as those cost what they do."""
-    return "" if row.kept_gpus or row.monthly_usd is None else still_paid(decision, row.monthly_usd)
+    return (
+        ""
+        if row.kept_gpus or row.monthly_usd is None
+        else still_paid(decision, row.monthly_usd, row.one_time_usd or 0.0)
+    )
 
 
 def _falls_short_of_today(decision: Decision, chosen: RouteCost) -> bool:

@@ -17,14 +17,19 @@ _PAID_UNTIL = {
 }
 
 
-def still_paid(decision: Decision, usd: float) -> str:
-    """That GPUs which are paid for whether they work or not go on costing what they do after a move."""
+def still_paid(decision: Decision, usd: float, once: float = 0.0) -> str:
+    """That GPUs which are paid for whether they work or not go on costing what they do after a move.
+
+    `usd`: what is moved to, a month; `once`: what it costs before that.
+    """
     facts = decision.facts
     if upkeep_counted(decision) and facts.get("gpus") == "owned":
         return " Today's figure counts no price of the GPUs: their worth is saved once they are sold or do other work."
     if (until := paid_until(decision)) is None:
         return ""
-    return f" {until}: {_over_all(decision, usd)}until then {wording.a_month(decision, usd)} comes on top."
+    return (
+        f" {until}: {_over_all(decision, usd, once)}until then {wording.a_month(decision, usd)} comes on top."
+    )
 
 
 def paid_until(decision: Decision) -> str | None:
@@ -45,7 +50,7 @@ def _paid_months(decision: Decision) -> float:
     return float(months) if isinstance(months, int | float) else 0.0
 
 
-def _over_all(decision: Decision, usd: float) -> str:
+def _over_all(decision: Decision, usd: float, once: float) -> str:
     """What the months come to where the move waits for the contract's end; empty if they differ, or none is left."""
     paid, horizon, today = _paid_months(decision), wording.horizon(decision), decision.today_usd
     if (
@@ -58,8 +63,8 @@ def _over_all(decision: Decision, usd: float) -> str:
         return ""
     staying, over = horizon * today, wording.horizon_heading(decision)
     if decision.facts.get("prompt_meets_bar") is False:
-        return f"both together are {_beside(paid * today + horizon * usd, staying, over)}; "
-    return f"moved then, it is {_beside(paid * today + (horizon - paid) * usd, staying, over)}; "
+        return f"both together are {_beside(once + paid * today + horizon * usd, staying, over)}; "
+    return f"moved then, it is {_beside(once + paid * today + (horizon - paid) * usd, staying, over)}; "
 
 
 def _beside(whole: float, staying: float, over: str) -> str:

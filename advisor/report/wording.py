@@ -180,7 +180,8 @@ def break_even(decision: Decision, b: BreakEven) -> str:
         return _no_break_even(decision, today=today)
     if b.band == "never":
         return f"{begun(tuned)} is not cheaper than {other} at this volume or at a larger one, so no volume repays it."
-    pays = _while_paid(decision, tuned=b.tuned_route) if today else ""
+    own = today or decision.route(b.reference_route or "prompt").kept_gpus
+    pays = _while_paid(decision, tuned=b.tuned_route) if own else ""
     pays = pays or ("" if done_once(decision) else _payback(b))
     if b.requests_per_month is None or b.multiple is None:
         return f"{begun(tuned)} costs less than {other} at every volume.{pays}"

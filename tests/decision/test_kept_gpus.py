@@ -161,3 +161,38 @@ def test_where_reserved_gpus_miss_the_bar_both_are_paid_until_their_contract_end
     assert f"both together are {words.money(8 * 12_000 + 12 * month)}" in " ".join(one_page.one_page(d).money)
     sold = next(r for r in priced_rows(d) if "databricks" in r.name and r.route.id == "other-model")
     assert sold.reason == "missed your bar", "by how much nobody said"
+
+
+SLOW = (
+    "serving_today: own-gpus, gpus: reserved, model: llama-3.1-8b, bill_today: 12069, requests_per_month: 183k,"
+    " input_tokens: 1341, output_tokens: 5, task: classification, label_set: fixed, label_count: 5,"
+    " prompt_meets_bar: no, failure_cause: latency, prompt_baseline: yes, eval_infra: automated, task_scope: narrow,"
+    " spec_stability: stable, input_shift: yearly, labelled_examples: 40000, label_source: production, mlops: yes,"
+    " data_boundary: public-api, turnaround: interactive, models_tried: {gpt-6-luna: large}"
+)
+
+
+@pytest.mark.parametrize(("paid", "kept"), [(2, False), (24, True)])
+def test_a_tune_stays_on_reserved_gpus_for_no_longer_than_their_contract(paid, kept):
+    d = told(SLOW, f"gpus_paid_months: {paid}")
+    row = next(r for r in d.routes if r.id == "encoder")
+    assert row.kept_gpus is kept and (row.monthly_usd > 12_000) is kept
+    assert d.verdict.route == "encoder"
+    page = " ".join(one_page.one_page(d).money)
+    if not kept:
+        both = row.one_time_usd + 2 * 12069 + 12 * row.monthly_usd
+        assert f"both together are {words.money(both)} over 12 months" in page
+
+
+def test_a_tune_by_the_token_that_costs_more_than_bought_gpus_is_never_worth_it():
+    """It costs less at small volumes alone: at this one 24 cards that are there cost their current and their people."""
+    d = told(
+        "requests_per_month: 198M, input_tokens: 111, output_tokens: 800, serving_today: own-gpus, model: qwen3-32b,"
+        " gpus: owned, prompt_meets_bar: yes, eval_infra: automated, spec_stability: stable, mlops: yes,"
+        " models_tried: {gemini-3.8-flash: small, nova-micro: large}, prompt_baseline: yes, task: extraction,"
+        " labelled_examples: 40000, input_shift: yearly, label_source: production, task_scope: narrow,"
+        " data_boundary: public-api"
+    )
+    assert d.break_even.band == "never" and not d.verdict.trained
+    tuned = d.route(d.break_even.tuned_route)
+    assert tuned.monthly_usd > d.verdict_row.monthly_usd

@@ -8,7 +8,14 @@ from msgspec.structs import replace
 
 from advisor.costing.gpus.further_cards import FURTHER, with_further
 from advisor.costing.models.open_weights import parameters
-from advisor.costing.routes.own_today import ROUNDED, on_own_gpus, own_bill, paid_anyway, todays_fleets
+from advisor.costing.routes.own_today import (
+    ROUNDED,
+    on_own_gpus,
+    own_bill,
+    paid_anyway,
+    paid_months,
+    todays_fleets,
+)
 from advisor.costing.saving_steps import NoSteps
 from advisor.costing.tuning_project import PEOPLE
 
@@ -25,7 +32,8 @@ def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) ->
     """`bill`, of a model of so many parameters, on the GPUs that run today's where those are paid for and hold it.
 
     Their cost, the people who run them among it, stays what it is today; what the move or the tune takes comes on top.
-    Rented ones whose bill was said may be given up as well: then `bill` stays a way of its own.
+    Rented ones whose bill was said may be given up as well, and reserved ones whose contract ends within the horizon:
+    then `bill` stays a way of its own.
     """
     if bill.closed or not _hold(inputs, params):
         return [bill]
@@ -33,7 +41,8 @@ def on_todays_gpus(inputs: Inputs, load: Workload, params: float, bill: Bill) ->
     if not (there.lines or there.fleets):
         return [bill]
     kept = _kept(inputs, load, there, bill)
-    return [kept] if paid_anyway(inputs) else [bill, replace(kept, label=f"{bill.label}{ON_THEM}")]
+    given_up = not paid_anyway(inputs) or 0 < paid_months(inputs, load) < load.horizon
+    return [kept] if not given_up else [bill, replace(kept, label=f"{bill.label}{ON_THEM}")]
 
 
 def _kept(inputs: Inputs, load: Workload, there: Bill, bill: Bill) -> Bill:
