@@ -25,7 +25,7 @@ _ASKED = (
         low=1,
         high=1e6,
     ),
-    flag("one_off", "the job is done once; volume is its total"),
+    flag("one_off", "the job is done once (volume is its total)"),
     choice("traffic", "is the traffic even over day and week", "steady", "variable"),
     number("peak_factor", "peak / average", "busiest load over the average", low=1, high=1000),
     number("growth_per_month", "fraction/month", "growth of the volume a month", low=-0.9, high=10),

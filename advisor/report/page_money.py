@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from advisor.case.numbers.money_said import names_rate
+from advisor.costing.tuning_project import PEOPLE
 from advisor.decision.money.bought import later_cards_words
 from advisor.decision.money.later_bills import later_words
 from advisor.report import wording
@@ -165,8 +166,17 @@ def _upkeep(decision: Decision) -> str:
     if decision.facts.get("serving_today") != "own-gpus" or decision.known.get("runs_inside") is False:
         return ""
     if upkeep_counted(decision):
-        return ", upkeep of the GPUs included"
+        return _people_on_gpus(decision)
     return "" if decision.facts.get("one_off") is True else ", the people who run the GPUs taken to be in it"
+
+
+def _people_on_gpus(decision: Decision) -> str:
+    """What of today's figure is the work of people on own GPUs, and how much work that is."""
+    lines = decision.today.lines if decision.today is not None else ()
+    work = next((n for n in lines if n.item == PEOPLE and n.period == "month"), None)
+    if work is None:
+        return ", upkeep of the GPUs included"
+    return f", {words.dollars(float(work.usd))} of it people's work on the GPUs (assumed: {work.formula})"
 
 
 def _at_once(decision: Decision) -> str:

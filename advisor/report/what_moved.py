@@ -75,8 +75,9 @@ def _bill(before: Decision | None, after: Decision) -> list[str]:
     if after.facts.get("model_retires") is True:
         if before and (new, then) == (old, before.route("prompt").monthly_usd):
             return []
-        when = "before it ended" if model_gone(after) else "today"
-        text = cited(f"That is {words.dollars(new)} a month {when}", _cites(after))
+        gone = model_gone(after)
+        paid = f"That {'was' if gone else 'is'} {words.dollars(new)} a month {'until it ended' if gone else 'today'}"
+        text = cited(paid, _cites(after))
         return [f"{text}. {_replaced(after, then)}"]
     if new == old:
         return []

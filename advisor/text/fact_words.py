@@ -10,7 +10,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.case.routes import BandEdges
 from advisor.text import words
 
-_KNOWN = "is known"
+_KNOWN, _NOT = "is known", "not "
 _ROUTE = "_route"
 _MULTIPLE, _BAND = "break_even_multiple", "break_even_band"
 
@@ -66,9 +66,9 @@ def met(name: str, test: str, given: Value | None, edges: BandEdges) -> str:
         return f"{text} (asked: {test})"
     said = {str(v) for v in given} if isinstance(given, tuple) else {value(name, given)}
     kind, _, wanted = test.partition(" ")
-    same = test == _KNOWN or (
-        kind in ("is", "has") and said & set(wanted.removeprefix("one of ").split(", "))
-    )
+    other = wanted.startswith(_NOT)
+    named = set(wanted.removeprefix(_NOT).removeprefix("one of ").split(", "))
+    same = test == _KNOWN or (kind in ("is", "has") and bool(said & named) is not other)
     return text if same else f"{text} (asked: {test})"
 
 

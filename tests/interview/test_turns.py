@@ -170,3 +170,9 @@ def test_what_was_read_back_waits_on_while_nothing_else_is_understood():
         assert c.proposal.answers.keys() == waiting
     c.answer("y")
     assert waiting <= c.answers.keys()
+
+
+def test_a_yes_or_no_that_is_read_back_says_of_what():
+    c = talk()
+    c.answer("300k/day, gpt-4o, 1500 in, 100 out, latency must be under 300ms")
+    assert "first token critical: yes" in c.proposal.says

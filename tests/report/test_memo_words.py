@@ -79,6 +79,9 @@ def test_figures_read_with_their_units(number, unit, shown):
         ("task", "is extraction", "code", "what the model does: code (asked: is extraction)"),
         ("task", "is known", None, "what the model does: not known (asked: is known)"),
         ("prompt_meets_bar", "is no", False, "the best prompt on today's model is good enough: no"),
+        ("one_off", "is not yes", False, "the job is done once (volume is its total): no"),
+        ("task", "is not one of code, chat", "extraction", "what the model does: extraction"),
+        ("task", "is not code", "code", "what the model does: code (asked: is not code)"),
         ("failure_cause", "has format", ("format", "latency"), "why the output falls short: format, latency"),
     ],
 )

@@ -37,3 +37,12 @@ def test_whether_the_prompt_was_measured_is_asked_in_plain_words():
     shown = " ".join((*questions(d), *one_page.one_page(d).flips, d.verdict.next.when))
     assert "our best prompt on real examples" in shown or "best prompt was measured on real examples" in shown
     assert "prompt-engineering baseline" not in shown
+
+
+def test_how_much_of_todays_figure_is_people_s_work_on_own_gpus_is_said():
+    d = told(
+        "data_boundary: own-network, serving_today: own-gpus, gpus: owned, model: qwen-2.5-32b, "
+        "requests_per_month: 1714, input_tokens: 20000, output_tokens: 2000"
+    )
+    money = " ".join(one_page.one_page(d).money)
+    assert "$3,680 of it people's work on the GPUs (assumed: 40 hours/month × $92/h)" in money

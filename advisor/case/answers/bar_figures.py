@@ -9,7 +9,8 @@ from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals import quantity
 
 _FIGURE = r"(\d{1,3}(?:\.\d+)?) ?(?:%|percent|per cent|pct)?"
-_LINK = r"(?: (?:is|was|of|at|to be|above|over|at least|about))*:?"
+_AT_MOST = r"under|below|at most|less than|no more than|max|maximum|up to"
+_LINK = rf"(?: (?:is|was|of|at|to be|above|over|at least|about|{_AT_MOST}))*:?"
 _SHARE = re.compile(r"%|\b(?:accuracy|percent|correct|right|f1|precision|recall|agreement|score)\b")
 _WHOLE = 100
 _NEAR = 30
@@ -26,6 +27,8 @@ def read(text: str) -> bool | None:
     reached, bar = _figures(found)
     if not _is_of_errors(found):
         return reached >= bar
+    if reached > _WHOLE / 2 > bar:  # "97% right, we want less than 5% errors"
+        reached = _WHOLE - reached
     return reached <= bar if bar < _WHOLE / 2 else _WHOLE - reached >= bar  # "19% wrong, we need 90%"
 
 
@@ -45,7 +48,9 @@ def _figures(found: re.Match[str]) -> tuple[float, float]:
 
 
 def _is_of_errors(found: re.Match[str]) -> bool:
-    """Whether less is better: "error rate 4 %, we need 2"."""
+    """Whether less is better: "error rate 4 %, we need 2", "8 % wrong, it must be under 3"."""
+    if re.search(rf"\b(?:{_AT_MOST})\b", found[0][len(found[1]) :]):
+        return True
     before = found.string[max(0, found.start() - _NEAR) : found.start()]
     own = re.split(r"[,;.](?=\s)", before)[-1]
     return says(f"{own} {_BEHIND.split(found[0][len(found[1]) :])[0]}", "of_errors")
