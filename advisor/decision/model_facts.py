@@ -123,7 +123,7 @@ def dearer_replacement(money: Comparison) -> Model | None:
 def replacement_peer(money: Comparison) -> Bill | None:
     """What costs less of the vendor and class of the dearer model named in place of today's, and is no older.
 
-    Neither was measured, so the cheaper is what to fall back on. None where there is none, or the named one was.
+    Neither was measured, so the cheaper is what to fall back on. None if there is none, or the named one was.
     """
     named = dearer_replacement(money)
     if named is None or models_tried(money).gap(named.id) is not None:

@@ -1,4 +1,4 @@
-"""What was computed from files, kept between runs: used again only under the very stamp it was kept with.
+"""Keeps results computed from files between runs; reused only under the same stamp.
 
 One entry a name, in the user's cache folder (ADVISOR_HOME/cache where that is set). A cache that cannot be read or
 written is no error: the value is computed.

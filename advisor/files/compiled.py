@@ -1,4 +1,4 @@
-"""What was made of files kept between runs, ready made, while the files and the code that reads them stay."""
+"""Keeps objects made from files between runs, as long as the files and the code that reads them stay the same."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an optional part needs, said the way that is right for this installation."""
+"""Says how to install an optional part, in the way that fits this installation."""
 
 from __future__ import annotations
 

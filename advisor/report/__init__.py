@@ -1,4 +1,4 @@
-"""What leaves the tool: one decision as terminal text, JSON, Markdown memo or HTML page."""
+"""Renders one decision: as terminal text, JSON, Markdown memo or HTML page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the citations of a memo stand for, so that its evidence can be looked up."""
+"""The legend: what each citation of a memo stands for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a row costs as cells of a table, and whether that is the least it can be."""
+"""The cost of a row as cells of a table, and whether it is a lower bound."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a manager reads in a minute: decision, money, why, risk, next steps, flips, assumptions, review, options."""
+"""The page a manager reads in a minute: decision, money, reasons, risk, next steps, flips, assumptions, review."""
 
 from __future__ import annotations
 

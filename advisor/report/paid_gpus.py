@@ -1,4 +1,4 @@
-"""What own GPUs go on costing after a move, in sentences: how long they are paid, and what all that comes to."""
+"""Sentences about own GPUs that are still paid after a move: how long, and how much."""
 
 from __future__ import annotations
 

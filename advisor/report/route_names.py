@@ -1,4 +1,4 @@
-"""What the rows and routes of a decision are called in words, in every rendering."""
+"""The names of rows and routes in words, the same in every rendering."""
 
 from __future__ import annotations
 

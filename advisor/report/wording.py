@@ -1,4 +1,4 @@
-"""What every rendering of a decision says, in words: picked from the decision, worded once."""
+"""The sentences that all renderings of a decision share."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the money of page one was worked out from, and how a bill that was said stands to that."""
+"""The inputs behind the money of page one, and how a stated bill compares with them."""
 
 from __future__ import annotations
 

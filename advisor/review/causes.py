@@ -1,4 +1,4 @@
-"""Why a decision made again may come out differently: what has changed since the memo, by kind."""
+"""Why a repeated decision may come out differently: the changes since the memo, by kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decide a memo again with today's rules, knowledge and date, and say what is not as it was."""
+"""Decides a memo again with today's rules, knowledge and date, and says what has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an edit of the rules does: which rules and figures differ, which verdicts flip, and why."""
+"""The effect of an edit of the rules: which rules and figures differ, which verdicts flip, and why."""
 
 from __future__ import annotations
 

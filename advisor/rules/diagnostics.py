@@ -1,4 +1,4 @@
-"""What can be wrong with a rule: each kind has a code that stays the same for good."""
+"""The kinds of findings about rules, each with a permanent code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The case that is looked at, decided once: what every question of the outlook starts from."""
+"""The case under study, decided once: every question of the outlook starts from it."""
 
 from __future__ import annotations
 

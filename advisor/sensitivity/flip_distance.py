@@ -1,4 +1,4 @@
-"""How far a change of a number is, and how far one may be that anybody doubts."""
+"""How far a change of a number is, and how far one can be that is still plausible."""
 
 from __future__ import annotations
 

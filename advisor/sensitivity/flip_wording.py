@@ -1,4 +1,4 @@
-"""How an answer is named in a sentence that begins "holds unless"."""
+"""Words for answers in a sentence that begins "holds unless"."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a verdict turns on, and the thresholds at which its rules tell numbers apart."""
+"""The outcome of a verdict, and the thresholds at which rules tell numbers apart."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Outcome(NamedTuple):
-    """What a verdict turns on: the route, and whether a tuned model runs there."""
+    """The outcome of a verdict: its route, and whether a tuned model runs there."""
 
     route: str
     trained: bool

@@ -1,4 +1,4 @@
-"""Which uncertain input moves the money most: the tuned route against the reference, one input at a time."""
+"""The tornado: how much each uncertain input moves the saving of the tuned route over the reference."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every input of the money that is not known for certain: low, likely, high, and samples of it."""
+"""Every uncertain input of the prices: low, likely, high, and samples of it."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Uncertain:
 
 
 def uncertain_inputs(base_case: BaseCase) -> tuple[Uncertain, ...]:
-    """What is uncertain in the money of `base_case`: answers, defaults, assumptions, prices of GPUs."""
+    """The uncertain inputs of `base_case`: answers, defaults, assumptions, prices of GPUs."""
     every = (*_facts(base_case), *_figures(base_case.money), *_prices(base_case.money))
     return tuple(u for u in every if u.low < u.high)
 

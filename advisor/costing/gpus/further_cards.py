@@ -1,4 +1,4 @@
-"""Cards beyond those that are there: what a growing load, or longer prompts, ask for, at what such cards cost."""
+"""Additional GPUs that a growing load or longer prompts need, and their cost."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ FURTHER = "further GPUs"
 def with_further(
     bill: Bill, load: Workload, needed: Sequence[Fleet], there: Sequence[Fleet], counted: Sequence[Fleet] = ()
 ) -> Bill:
-    """`bill` with the cards that its load asks for beyond those that carry today's peak.
+    """`bill` with the GPUs that its load needs beyond those that carry today's peak.
 
     `needed`: what could serve its calls; `there`: what carries today's, whose first month tells how many are there;
     `counted`: the same at what the bill counts of every card already.
@@ -41,7 +41,7 @@ def with_further(
 
 
 def _cards(pairs: Sequence[tuple[Fleet, Fleet, Fleet | None]], before: Num, volume: Num) -> tuple[str, float]:
-    """How many cards of which kind `volume` asks for beyond those that carry `before`."""
+    """How many GPUs of which kind `volume` needs beyond those that carry `before`."""
     need, there, _ = min(pairs, key=lambda pair: float(pair[1].monthly(before)))
     return need.gpu, max(float(need.cards(volume)) - float(there.cards(before)), 0.0)
 

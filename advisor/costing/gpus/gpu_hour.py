@@ -22,7 +22,7 @@ _WATTS_A_KILOWATT = 1000.0
 
 
 def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
-    """USD an hour of `gpu` for serving, as GPUs are paid for; None if nobody says, as for bought ones."""
+    """USD an hour of `gpu` for serving, by how GPUs are paid for; None if there is no price."""
     how = inputs.facts.get("gpus")
     said = inputs.rates.get(gpu.id, {})
     rented = inputs.gpu_hour(gpu)
@@ -35,7 +35,7 @@ def serving_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
 
 
 def outlay(inputs: Inputs, gpu: Gpu) -> Num | None:
-    """USD at once for a card that is bought, with its part of a server; None if none is, or nobody says."""
+    """USD to buy a GPU with its share of a server; None if none is bought, or the price is unknown."""
     if inputs.facts.get("gpus") != "owned" or _bought(inputs, gpu) is None:
         return None
     price, _ = _card(inputs, gpu)
@@ -43,7 +43,7 @@ def outlay(inputs: Inputs, gpu: Gpu) -> Num | None:
 
 
 def kept_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
-    """USD an hour of `gpu` where it is there already: of a card that was bought its current alone."""
+    """USD an hour of a `gpu` that is there already: for a bought one only its electricity."""
     owned = inputs.facts.get("gpus") == "owned" and "typical" not in inputs.rates.get(gpu.id, {})
     watts = _watts(inputs, gpu)
     if not owned:
@@ -52,20 +52,20 @@ def kept_hour(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
 
 
 def _watts(inputs: Inputs, gpu: Gpu) -> float | None:
-    """What `gpu` draws: as the case says, else as its data sheet does; None if nobody says."""
+    """The power that `gpu` draws: as stated, else by its data sheet; None if unknown."""
     said: float | None = inputs.rates.get(gpu.id, {}).get("watts", gpu.watts)
     return said
 
 
 def _current(inputs: Inputs, watts: float) -> SourcedValue:
-    """USD for an hour of so many watts, and of the room that they are cooled in."""
+    """USD for an hour of `watts`, with the data-centre overhead."""
     names = ("cooling_times", "kwh")
     cooling, kwh = (inputs.use_assumption(name).value for name in names)
     return SourcedValue(watts / _WATTS_A_KILOWATT * cooling * kwh, names)
 
 
 def _card(inputs: Inputs, gpu: Gpu) -> tuple[Num | None, Purchase | None]:
-    """USD for the card alone, and the list that says so where the case does not."""
+    """USD for the GPU alone, and the price list it is from unless the case states it."""
     said: Num | None = inputs.rates.get(gpu.id, {}).get("purchase")
     listed = gpu.bought(inputs.as_of)
     return (said, None) if said is not None else (listed.usd if listed else None, listed)
@@ -80,7 +80,7 @@ def own_first(inputs: Inputs, fleets: list[Fleet]) -> list[Fleet]:
 
 
 def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
-    """The purchase with its part of a server over the months it serves, and the current it draws.
+    """The purchase with its share of a server spread over its life, plus its electricity.
 
     What a card costs, its life and its draw are as the case says, else as the newest list and the data sheet do.
     """
@@ -97,6 +97,6 @@ def _bought(inputs: Inputs, gpu: Gpu) -> SourcedValue | None:
 
 
 def at_kept_hour(inputs: Inputs, fleets: Iterable[Fleet]) -> list[Fleet]:
-    """`fleets` at what they cost once they are there: bought cards draw current alone."""
+    """`fleets` at their cost once they are there: bought GPUs only cost electricity."""
     hours = ((f, kept_hour(inputs, inputs.knowledge.gpu(f.gpu))) for f in fleets)
     return [replace(f, hour=hour) for f, hour in hours if hour is not None]

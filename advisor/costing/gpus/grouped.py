@@ -29,7 +29,7 @@ def groups(inputs: Inputs, gpu: Gpu, weights: float) -> Iterator[int]:
 
 
 def as_one(gpu: Gpu, group: int) -> Gpu:
-    """So many of `gpu` as one: their memory, bandwidth and operations together."""
+    """`group` of `gpu` as one: their memory, bandwidth and operations added up."""
     if group == 1:
         return gpu
     each = {name: getattr(gpu, name) for name in _SUMS}

@@ -1,4 +1,4 @@
-"""Who may do what on the date: today's model and its successor, which platforms a boundary admits."""
+"""Availability on the date: today's model and its successor, and the platforms that the data boundary admits."""
 
 from __future__ import annotations
 
@@ -51,12 +51,12 @@ class CurrentModel(Struct, frozen=True):
         return self.serving.id != self.model.id
 
     def has_ended(self, on: datetime.date) -> bool:
-        """Whether it ends no later than `on`: something else does the work then."""
+        """Whether today's model ends no later than `on`."""
         return self.end is not None and self.end.on <= on
 
 
 def named_cloud(inputs: Inputs, provider: str) -> str | None:
-    """The cloud under contract that sells models of today's `provider`, which itself is not; None for none."""
+    """The cloud under contract that sells models of `provider`, if `provider` is not under contract; else None."""
     today = inputs.said_model()
     if not inputs.facts.get("contracted_vendors") or provider in inputs.contracted():
         return None
@@ -81,13 +81,13 @@ def platform(inputs: Inputs, model: Model) -> str | None:
 
 
 def _only_vendors(facts: Mapping[str, Any]) -> bool:
-    """Whether nothing that was said leads to a cloud: each model is called at its own vendor then."""
+    """Whether no answer leads to a cloud, so that every model is called at its own vendor."""
     clouds = facts.get("contracted_vendors") or facts.get("data_boundary") == "own-cloud"
     return not clouds and facts.get("residency") in (None, "none")
 
 
 def whatever_the_region(inputs: Inputs, model: Model) -> str | None:
-    """The same where no region is asked for: what runs today runs there, wherever that keeps data."""
+    """Where this customer calls `model` if no region is required; None for its own vendor's API."""
     if (named := named_cloud(inputs, model.provider)) is not None:
         return named
     if inputs.facts.get("data_boundary") != "own-cloud":
@@ -110,7 +110,7 @@ def clouds(inputs: Inputs) -> frozenset[str]:
 
 
 def _homes(inputs: Inputs) -> frozenset[str]:
-    """Where the vendors under contract serve: their cloud, else they themselves."""
+    """The places where vendors under contract serve: their cloud, else the vendor itself."""
     return frozenset(CLOUD_OF.get(v, v) for v in inputs.contracted())
 
 
@@ -120,7 +120,7 @@ def months_between(start: datetime.date, end: datetime.date, days_per_month: flo
 
 
 def horizon_end(inputs: Inputs) -> datetime.date:
-    """The last day of the horizon; of a job that is done once the date: it is run before what is announced comes."""
+    """The last day of the horizon; for a one-off job the date itself, since it runs before announced changes."""
     if inputs.facts.get("one_off") is True:
         return inputs.as_of
     days = float(inputs.facts["horizon_months"]) * float(inputs.use_assumption("days_per_month").value)
@@ -141,13 +141,13 @@ def announced(inputs: Inputs, model: Model) -> Lifecycle | None:
 
 
 def kept_until(inputs: Inputs, model: Model) -> Lifecycle | None:
-    """The word that `model` stays at least until a day, ahead or past, where this customer calls it; else None."""
+    """The vendor's word that `model` stays until a day at least, where this customer calls it; else None."""
     where = _who_tells(inputs, model, platform(inputs, model))
     return inputs.knowledge.kept_until(model.id, where, inputs.as_of)
 
 
 def _who_tells(inputs: Inputs, model: Model, where: str | None) -> str | None:
-    """The platform whose word on ends counts; None for the vendor's own."""
+    """The platform whose announcements count; None for the vendor's own."""
     partner = inputs.facts.get("data_boundary") == "own-cloud" and not named_cloud(inputs, model.provider)
     if where is None or partner:
         return where
@@ -162,7 +162,7 @@ def ending(inputs: Inputs, model: Model) -> Lifecycle | None:
 
 
 def ended(inputs: Inputs, model: Model) -> str:
-    """That `model` is shut down already on the date, with the day and the source; empty while it runs."""
+    """The reason that `model` is shut down already, with day and source; empty while it runs."""
     end = announced(inputs, model)
     if end is None or end.on > inputs.as_of:
         return ""
@@ -178,7 +178,7 @@ def rates_of(inputs: Inputs, model: Model, sold_by: str | None = None) -> TokenR
 def base_rates_of(
     inputs: Inputs, model: Model, price: ModelPrice, sold_by: str | None = None
 ) -> TokenRates | None:
-    """The rates at `price`: for the residency that was asked, over the hours of the traffic, as batch is sold."""
+    """The rates at `price`, adjusted for data residency, the hours of the traffic, and how batch is sold."""
     minimum = model.cache_minimum_tokens
     if minimum is None:
         minimum = float(inputs.use_assumption("cache_minimum_tokens").value)
@@ -196,7 +196,7 @@ def base_rates_of(
 
 
 def _multiples(inputs: Inputs, model: Model, sold_by: str | None) -> tuple[tuple[Num, str], ...]:
-    """What every rate is multiplied with: region, what lists may do, dearer hours where the work cannot wait."""
+    """The factors on every rate: region, possible changes of list prices, dearer hours if the work cannot wait."""
     found: list[tuple[Num, str]] = []
     if (where := region(inputs)) is not None:
         times = place(inputs, model, sold_by or seller(inputs, model)).times
@@ -207,7 +207,7 @@ def _multiples(inputs: Inputs, model: Model, sold_by: str | None) -> tuple[tuple
 
 
 def drift(inputs: Inputs) -> tuple[tuple[Num, str], ...]:
-    """What lists may come to charge for a call, as a multiple of what they do; empty if they stay."""
+    """The possible change of list prices, as a multiple of today's; empty if they stay the same."""
     times = inputs.use_assumption("call_price_times").value
     return () if is_plain(times) and times == 1 else ((times, "of today's list price"),)
 
@@ -215,13 +215,13 @@ def drift(inputs: Inputs) -> tuple[tuple[Num, str], ...]:
 def rates_of_tune(
     inputs: Inputs, offer: Offer, price: TuningPrice, base: TokenRates | None
 ) -> TokenRates | None:
-    """What a token of a tune costs; None if nobody says."""
+    """The token rates of a tuned model; None if unknown."""
     least = float(inputs.use_assumption("cache_minimum_tokens").value)
     return tuned_rates(offer.id, price, base, minimum_prefix=least, times=drift(inputs))
 
 
 def current_model(inputs: Inputs) -> CurrentModel | None:
-    """Today's model and what serves in its place; None while unknown. Raises BadInput for an unknown id."""
+    """Today's model and the model that serves in its place; None while unknown. Raises BadInput for an unknown id."""
     model = inputs.said_model()
     if model is None:
         return None
@@ -264,13 +264,13 @@ def named_successor(inputs: Inputs, model: Model) -> str | None:
 
 
 def successor(inputs: Inputs, model: Model) -> Model | None:
-    """What takes the place of `model` when it ends within the horizon; None if nothing with a price is named."""
+    """The priced successor of `model` if it ends within the horizon; None if there is none."""
     name = named_successor(inputs, model)
     return _known(inputs, name) if name else None
 
 
 def _cheaper(inputs: Inputs, one: TokenRates | None, other: TokenRates) -> bool:
-    """Whether a call costs less, at the tokens of this workload."""
+    """Whether a call of this workload costs less on `one` than on `other`."""
     if one is None:
         return False
     tokens = (inputs.facts.get(name) for name in ("input_tokens", "output_tokens"))

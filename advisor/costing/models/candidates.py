@@ -1,4 +1,4 @@
-"""Untrained models that nobody measured yet and that are worth an afternoon: at most four, within what is allowed."""
+"""Unmeasured models that are worth an afternoon of measuring, among those that the case allows."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def candidates(inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]) 
 
 
 def dearer_successor(inputs: Inputs, now: CurrentModel | None) -> Model | None:
-    """What is named in place of today's model that ends, where it costs more and could do this work; else None."""
+    """The named replacement of an ending model, if it costs more and could do the work; else None."""
     if now is None or not now.retires or now.moved:
         return None
     after = successor(inputs, now.model)
@@ -66,7 +66,7 @@ def dearer_successor(inputs: Inputs, now: CurrentModel | None) -> Model | None:
 
 
 def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
-    """The price of what goes on, or of a cheaper model that was measured good enough; None if neither does."""
+    """The price a candidate has to beat: of the model that goes on, or of a cheaper good one; None without either."""
     tried = tried_models(inputs.facts)
     named = (inputs.known_model(name) for name, zones in tried.items() if gap_of(zones) == GOOD)
     good = (cost_here(inputs, m) for m in named if m is not None and not objections(inputs, m))
@@ -75,14 +75,14 @@ def _price_to_beat(inputs: Inputs, now: CurrentModel) -> float | None:
 
 
 def _going_on(inputs: Inputs, now: CurrentModel) -> float | None:
-    """What staying comes to: the price of today's model, or a dearer one of what takes its place where it ends."""
+    """The price of staying: of today's model, or of its replacement if that is dearer."""
     coming = successor(inputs, now.model) if now.retires else None
     costs = (cost_here(inputs, m) for m in (now.serving, coming) if m is not None)
     return max((cost for cost in costs if cost is not None), default=None)
 
 
 def _gone(inputs: Inputs, now: CurrentModel) -> bool:
-    """Whether today's model cannot go on and nothing priced that may meet the bar is named in its place."""
+    """Whether today's model cannot go on and has no priced replacement that may meet the bar."""
     coming = successor(inputs, now.model)
     unreplaced = not now.moved and (coming is None or coming.id in missed_ones(inputs))
     return (now.retires and unreplaced) or cannot_serve(inputs, now)
@@ -91,22 +91,22 @@ def _gone(inputs: Inputs, now: CurrentModel) -> bool:
 def _like_for_like(
     inputs: Inputs, own: int, without: frozenset[str], vendor: str | None = None
 ) -> Model | None:
-    """What costs least of today's class or above, of its vendor where it has one: what to fall back on."""
+    """The cheapest model of today's class or above, of the same vendor if it has one: the fallback."""
     return cheapest_of_class(inputs, own, without, vendor) or cheapest_of_class(inputs, own, without)
 
 
 def _seen(inputs: Inputs, now: CurrentModel) -> frozenset[str]:
-    """What is no candidate: it runs, was measured, or is ruled out by what was."""
+    """The models that are no candidates: they run, were measured, or are ruled out by a measured one."""
     return frozenset({now.serving.id, now.model.id, *measured_ones(inputs), *_ruled_out(inputs, now)})
 
 
 def cannot_serve(inputs: Inputs, now: CurrentModel) -> bool:
-    """Whether today's model, or what serves in its place, has no price or cannot do this work."""
+    """Whether today's model, or its replacement, has no price or cannot do this work."""
     return not now.own and (now.rates is None or bool(objections(inputs, now.serving)))
 
 
 def _unmeasured_above(inputs: Inputs, model: Model) -> Model | None:
-    """The next model up the line that nobody measured, and that is no smaller sibling of one that missed."""
+    """The next larger unmeasured model of the line that is no smaller sibling of one that missed."""
     seen = {model.id, *measured_ones(inputs), *smaller_siblings(inputs)}
     up = step_up(inputs, model)
     while up is not None and up.id in seen and up.id != model.id:
@@ -115,14 +115,14 @@ def _unmeasured_above(inputs: Inputs, model: Model) -> Model | None:
 
 
 def _peer(inputs: Inputs, now: CurrentModel) -> list[Model]:
-    """What costs least of the largest models, where no larger one is left in today's line that misses the bar."""
+    """The cheapest of the largest models, if today's line misses the bar and has no larger model left."""
     ended = _falls_short(inputs) and not cannot_serve(inputs, now)
     found = cheapest_of_class(inputs, FRONTIER, _seen(inputs, now)) if ended else None
     return [] if found is None else [found]
 
 
 def _cheaper_peer(inputs: Inputs, now: CurrentModel, coming: Model) -> Model | None:
-    """What costs least of the vendor and class of what is named in place of today's model; None where that does."""
+    """The cheapest model of the vendor and class of the named replacement; None if that is the cheapest."""
     own, cost = level(inputs, coming), cost_here(inputs, coming)
     peer = None if own is None else cheapest_of_class(inputs, own, _seen(inputs, now), coming.provider)
     least = None if peer is None else cost_here(inputs, peer)
@@ -171,18 +171,18 @@ def _proposed(
 
 
 def least_class(inputs: Inputs, own: int) -> int:
-    """The least class worth measuring, where today's is `own`: a small one where a small base would do, or does."""
+    """The lowest class worth measuring if today's is `own`: small if a small base would do, or does."""
     does_it = own < MID and inputs.facts.get("prompt_meets_bar") is True
     return MID if needs_large_base(inputs) and not does_it else SMALL
 
 
 def _falls_short(inputs: Inputs) -> bool:
-    """Whether today's model misses the bar by more than its pace: a class below is no candidate then."""
+    """Whether today's model misses the bar on more than latency: a lower class is no candidate then."""
     return inputs.facts.get("prompt_meets_bar") is False and inputs.facts.get("failure_cause") != ("latency",)
 
 
 def _ruled_out(inputs: Inputs, now: CurrentModel) -> set[str]:
-    """The smaller siblings of every model that was measured and missed, today's among them; older ones of each."""
+    """The smaller and older siblings of every measured model that missed the bar, today's included."""
     today = now.model if inputs.facts.get("prompt_meets_bar") is False else None
     found = smaller_siblings(inputs, today)
     missed = {*missed_ones(inputs), *([today.id] if today is not None else [])}

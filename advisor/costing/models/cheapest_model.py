@@ -25,7 +25,7 @@ _SOLD_BY = ("residency", "data_boundary", "contracted_vendors", "model")
 
 
 def able(inputs: Inputs, model: Model) -> bool:
-    """Whether a model that nobody named is worth proposing: of a class, priced, known to take this input.
+    """Whether an unnamed model is worth proposing: it has a class and a price, and takes this input.
 
     And known to keep data in the region, where one was asked for.
     """
@@ -33,7 +33,7 @@ def able(inputs: Inputs, model: Model) -> bool:
 
 
 def fits(inputs: Inputs, model: Model) -> bool:
-    """The same of a model of any class, such as the next smaller one of whoever is called today."""
+    """Whether a model of any class is worth proposing, such as the next smaller one of today's vendor."""
     wanted = set(inputs.facts.get("modalities") or ()) - {"text"}
     if cost_here(inputs, model) is None or not wanted <= set(model.modalities):
         return False
@@ -42,7 +42,7 @@ def fits(inputs: Inputs, model: Model) -> bool:
 
 
 def cheapest_first(inputs: Inputs) -> tuple[Model, ...]:
-    """The models of a class, by their price; of those that cost the same the first in the book."""
+    """The models of a class, cheapest first; ties in the order of the price book."""
     kept, by = inputs.known_prices.cheapest, (priced_for(inputs), inputs.asked(_where))
     if by not in kept:
         kept[by] = _sorted(inputs)
@@ -50,7 +50,7 @@ def cheapest_first(inputs: Inputs) -> tuple[Model, ...]:
 
 
 def _where(facts: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What the region's premium hangs on: who sells a model to this customer there; empty if no region is asked."""
+    """The facts that decide who sells a model in the region; empty if no region is required."""
     return () if facts.get("residency") in (None, "none") else tuple(map(facts.get, _SOLD_BY))
 
 
@@ -63,7 +63,7 @@ def _sorted(inputs: Inputs) -> tuple[Model, ...]:
 def cheapest_of_class(
     inputs: Inputs, least: int, without: frozenset[str] = frozenset(), vendor: str | None = None
 ) -> Model | None:
-    """The cheapest model a call whose class is at least `least`, that can do this work; None when there is none.
+    """The cheapest model a call of class `least` or above that can do this work; None if there is none.
 
     Of `vendor` alone, where one is given. Of those that cost the same the first in the book: newer ones stand first.
     """
@@ -78,7 +78,7 @@ def cheapest_of_class(
 
 
 def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
-    """For when no model is known to run: the cheapest of the class the work needs, and of the one above.
+    """If no model is known to run: the cheapest of the class that the work needs, and of the class above.
 
     No class that was measured and missed the bar, or that is more than one below what the bill as said pays for.
     """
@@ -89,7 +89,7 @@ def cheapest_of_each_class(inputs: Inputs) -> list[Model]:
 
 
 def _paid_for(inputs: Inputs) -> int:
-    """The largest class whose cheapest model the bill as said pays for at these tokens; 0 if none was said."""
+    """The largest class whose cheapest model the stated bill pays for at these tokens; 0 without a bill."""
     bill, *each = (
         inputs.number(n) for n in ("bill_today", "requests_per_month", "input_tokens", "output_tokens")
     )

@@ -1,4 +1,4 @@
-"""Whether data stays in the region that was asked for: who keeps it there, at which price, and who does not."""
+"""Whether data stays in the required region: who keeps it there, at which price, and who does not."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _CALLS = {"input", "output"}
 
 
 class KeptData(NamedTuple):
-    """Whether a seller keeps calls of a model in the region, None if nobody says; its multiple of the list price."""
+    """Whether a seller keeps calls in the region (None if unknown), and its multiple of the list price."""
 
     kept: bool | None
     times: float = 1.0
@@ -25,13 +25,13 @@ class KeptData(NamedTuple):
 
 
 def region(inputs: Inputs) -> str | None:
-    """The region in which data must stay; None for none."""
+    """The region in which data must stay; None if none is required."""
     found = inputs.facts.get("residency")
     return None if found == "none" else found
 
 
 def place(inputs: Inputs, model: Model, seller: str) -> KeptData:
-    """What is known of calls of `model` at `seller` in the region that was asked for.
+    """Whether calls of `model` at `seller` stay in the required region, and their price.
 
     What was negotiated for input and output is what is paid there: nothing comes on top of it.
     """
@@ -53,7 +53,7 @@ def _listed(inputs: Inputs, model: Model, seller: str, where: str) -> KeptData:
 
 
 def kept_elsewhere(inputs: Inputs, model: Model, first: str | None) -> str | None:
-    """The cloud that keeps `model` in the region where its own vendor is not known to; None if none need, or does.
+    """The cloud that keeps `model` in the region if its own vendor is not known to; else None.
 
     `first`: the cloud that is asked before the others.
     """
@@ -64,19 +64,19 @@ def kept_elsewhere(inputs: Inputs, model: Model, first: str | None) -> str | Non
 
 
 def objection(inputs: Inputs, model: Model, seller: str) -> str:
-    """Why data of calls of `model` at `seller` would leave the region; empty if it stays, or nobody knows."""
+    """Why calls of `model` at `seller` would leave the region; empty if they stay, or if it is unknown."""
     found = place(inputs, model, seller)
     return found.why if found.kept is False else ""
 
 
 def tuning_objection(inputs: Inputs, platform: str) -> str:
-    """Why examples for a tune at `platform` would leave the region; empty if they stay, or nobody knows."""
+    """Why training examples at `platform` would leave the region; empty if they stay, or if it is unknown."""
     said = _said_of_tuning(inputs, platform)
     return _because(said) if said is not None and not said.kept else ""
 
 
 def tuning_kept(inputs: Inputs, platform: str) -> bool | None:
-    """Whether examples for a tune at `platform` stay in the region; None if nobody says."""
+    """Whether training examples at `platform` stay in the region; None if unknown."""
     said = _said_of_tuning(inputs, platform)
     return said.kept if said is not None else (True if region(inputs) is None else None)
 

@@ -1,4 +1,4 @@
-"""What a model gives way to whose end is announced: nobody measures for long what is about to go."""
+"""The model to measure instead of one whose end is announced."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def lasting(inputs: Inputs, model: Model, able: Able, others: Iterable[Model]) -> Model:
-    """What is measured in place of `model` where its end is announced; else `model`.
+    """The model to measure instead of `model` if its end is announced; else `model`.
 
     What is named in its place, else the cheapest of its vendor and class among `others`, which stand by their price:
     one that is `able` to do the work, lasts, and costs no more.
@@ -30,7 +30,7 @@ def lasting(inputs: Inputs, model: Model, able: Able, others: Iterable[Model]) -
 
 
 def _named(inputs: Inputs, model: Model) -> Iterable[Model]:
-    """What is named in place of `model`, and in place of that."""
+    """The named successors of `model`, one after the other."""
     seen = {model.id}
     while (end := announced(inputs, model)) is not None:
         name = inputs.knowledge.replacement(end, model.id, inputs.as_of)

@@ -1,4 +1,4 @@
-"""What a model costs over the horizon at the prices announced, for putting models in order: it hangs on no sample."""
+"""The mean price of a model over the horizon at announced prices, used to order models; it uses no samples."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def mean_price(inputs: Inputs, model: Model) -> float | None:
 
 
 def cost_here(inputs: Inputs, model: Model) -> float | None:
-    """The same where this customer calls it: with what its seller adds for the region in which data must stay."""
+    """The mean price where this customer calls it, with the surcharge for the required region."""
     mean = mean_price(inputs, model)
     if mean is None or region(inputs) is None:
         return mean
@@ -50,7 +50,7 @@ def cost_here(inputs: Inputs, model: Model) -> float | None:
 
 
 def priced_for(inputs: Inputs) -> PricedFor:
-    """What of the workload the mean price of a model hangs on; kept, as each model asks for it."""
+    """What the mean price depends on in the workload; computed once for all models."""
     days = float(inputs.use_assumption("days_per_month").value)
     if inputs.sampled:
         return _read(inputs, days)
@@ -75,7 +75,7 @@ def _read(inputs: Inputs, days: float) -> PricedFor:
 
 
 def _mix(inputs: Inputs) -> float:
-    """Tokens of input to one of output, as the nearest of the steps."""
+    """Input tokens for each output token, rounded to a step."""
     read, written = inputs.number("input_tokens"), inputs.number("output_tokens")
     if read is None or written is None or one_value((read <= 0) | (written <= 0)):
         return _USUAL_MIX
@@ -88,7 +88,7 @@ def _mix(inputs: Inputs) -> float:
 
 
 def _found(inputs: Inputs) -> tuple[float, float]:
-    """The share of the input that is found cached, as the nearest of the steps, and the vendors' minimum it reaches."""
+    """The cached share of the input, rounded to a step, and the vendors' minimum prefix that it reaches."""
     read, prefix = inputs.number("input_tokens"), inputs.number("shared_prefix_tokens")
     if read is None or prefix is None or one_value((prefix <= 0) | (read <= 0)):
         return 0.0, 0.0

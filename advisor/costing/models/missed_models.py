@@ -1,4 +1,4 @@
-"""Which untrained models were measured, which of them missed the bar, and what that rules out."""
+"""The measured untrained models: which missed the bar, and what that rules out."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def smaller_siblings(inputs: Inputs, missed_too: Model | None = None) -> set[str
 
 
 def class_above_missed(inputs: Inputs, vendor: str | None = None) -> int:
-    """The class above the largest model, of `vendor` where one is given, that was measured and missed.
+    """The class above the largest measured model (of `vendor` if given) that missed the bar.
 
     Of one of an older line of `vendor` its own class: what that vendor sells of it today does more.
     """

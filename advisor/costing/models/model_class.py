@@ -42,7 +42,7 @@ def level_of(inputs: Inputs, name: str) -> int | None:
 
 
 def succeeds(inputs: Inputs, new: str, old: str) -> bool:
-    """Whether `new` is on offer today and `old` of an older line of its vendor: that one missed rules it not out."""
+    """Whether `new` is on offer and `old` is of an older line of its vendor: a miss of `old` does not rule it out."""
     one, other = inputs.known_model(new), inputs.known_model(old)
     if one is None or other is None or one.provider != other.provider:
         return False

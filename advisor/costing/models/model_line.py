@@ -1,4 +1,4 @@
-"""The line of a model: what stands a step above it and below, and what is measured in its place."""
+"""The line of a model: the next larger and smaller ones, and what to measure in its place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def in_its_place(inputs: Inputs, model: Model) -> Model:
-    """`model`, or what is measured in its place where its end is announced."""
+    """`model`, or the one to measure in its place if its end is announced."""
     return lasting(inputs, model, able, cheapest_first(inputs))
 
 
@@ -45,7 +45,7 @@ def steps_down(inputs: Inputs, model: Model) -> list[Model]:
 
 
 def sold_weights(inputs: Inputs, model: Model) -> Model | None:
-    """The cheapest who sells the open model that runs on one's own GPUs, and goes on doing so; None for nobody.
+    """The cheapest lasting offer of the open model that runs on own GPUs; None if nobody sells it.
 
     Nobody sells a tune of one's own: the open weights it was made of are another model.
     """

@@ -25,12 +25,12 @@ def parameters(model: Model | None) -> float | None:
 
 
 def is_open(model: Model) -> bool:
-    """Whether anybody may run it; a name that states its size is one of open weights."""
+    """Whether the weights are open; a name that states its size is taken for an open model."""
     return model.open_weights or billions(model) is not None
 
 
 def may_run_inside(model: Model, book: Knowledge) -> bool:
-    """Whether it can be true that it runs on own GPUs: its weights are open, or its maker publishes weights."""
+    """Whether `model` can run on own GPUs: its weights are open, or its maker publishes weights."""
     return is_open(model) or model.provider in book.name_words["publishers"]
 
 

@@ -1,4 +1,4 @@
-"""A request in the tokens of another model: its vendor cuts text in other pieces, it reasons at another length."""
+"""A request in the tokens of another model, with its vendor's tokenizer and its own length of reasoning."""
 
 from __future__ import annotations
 

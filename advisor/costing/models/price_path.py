@@ -1,4 +1,4 @@
-"""What serves and what it costs from month to month: announced prices, and the model that follows one that ends."""
+"""The model and its rates month by month: announced prices, and the successor of a model that ends."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class PricePath(Struct, frozen=True):
 
 
 def price_path(inputs: Inputs, model: Model, rates: TokenRates) -> PricePath:
-    """`model` at `rates` from the first day, its announced prices, and what takes its place from the day it ends."""
+    """The path of `model`: `rates` from the first day, announced prices, and its successor after its end."""
     steps, notes = [PriceStep(0.0, model, rates)], []
     start, seen = inputs.as_of, {model.id}
     while True:

@@ -41,18 +41,18 @@ def _hard_for_small(facts: Mapping[str, Any], book: Knowledge) -> bool:
 
 
 def too_long_for_small(facts: Mapping[str, Any], book: Knowledge) -> Any:
-    """Whether requests are longer than a small model is relied on for, whatever its window."""
+    """Whether requests are longer than a small model can be relied on for, whatever its context window."""
     return one_value(facts.get("input_tokens", 0.0) > book.assumption("small_model_reads").likely)
 
 
 def only_too_long(inputs: Inputs) -> bool:
-    """Whether nothing but the length of the requests speaks against a small model."""
+    """Whether only the length of the requests speaks against a small model."""
     facts, book = inputs.facts, inputs.knowledge
     return bool(too_long_for_small(facts, book)) and not _hard_for_small(facts, book)
 
 
 def large_gap(inputs: Inputs) -> bool:
-    """Whether the smallest models that were measured fall far short: a gap is its model's, not a larger one's."""
+    """Whether the smallest measured models fall far short of the bar."""
     found: bool = inputs.asked(_large_gap, inputs.knowledge)
     return found
 

@@ -1,4 +1,4 @@
-"""What answers about today's model say of others: of what takes its place, of its weights where somebody sells them."""
+"""Carries answers about today's model over to others: its replacement, and sellers of the same weights."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SHORT = "small"
 
 
 def with_answers_carried_over(inputs: Inputs, now: CurrentModel | None) -> Inputs:
-    """The inputs with what the answers about today's model say of others, and of it once it ends."""
+    """The inputs in which answers about today's model also count for its replacement and its weights elsewhere."""
     if now is not None and now.own:
         inputs = _sold_known(inputs, now)
     return moved(inputs, now) if now is not None and now.retires else inputs
@@ -41,7 +41,7 @@ def _sold_known(inputs: Inputs, now: CurrentModel) -> Inputs:
 
 
 def moved(inputs: Inputs, now: CurrentModel) -> Inputs:
-    """What was measured on a model that ends goes with it; what is known of its replacement counts instead.
+    """The inputs after today's model has ended: answers about it are replaced by those about its replacement.
 
     Where today's serves on until its last day, both that and what takes its place then have to meet the bar. That
     nothing is wrong with today's answers says nothing of the replacement's; with those of a tune, that no more than it

@@ -1,4 +1,4 @@
-"""The cascade route: a cheap model answers first, what it cannot answer goes on to one that meets the bar."""
+"""The cascade route: a cheap model answers first and passes the rest on to one that meets the bar."""
 
 from __future__ import annotations
 
@@ -84,13 +84,13 @@ def _serving(inputs: Inputs, load: Workload, now: CurrentModel, calls: ServedCal
 
 
 def _todays_gap(inputs: Inputs) -> str | None:
-    """How far today's model is off, as far as anybody said; None if it meets the bar, or is only slow."""
+    """How far today's model falls short, as far as stated; None if it meets the bar, or is only slow."""
     misses = inputs.facts.get("prompt_meets_bar") is False
     return SHORT if misses and inputs.facts.get("failure_cause") != ("latency",) else None
 
 
 def rest_elsewhere(bill: Bill | None) -> str | None:
-    """The model that the rest of a cascade goes on to, where that is not the one that runs today; else None."""
+    """The model that answers the rest of a cascade, if it is not today's; else None."""
     named = bill is not None and bill.route == "cascade" and REST_ON in bill.label
     return bill.label.rpartition(REST_ON)[2] if bill is not None and named else None
 

@@ -1,4 +1,4 @@
-"""What runs today where it is no vendor's calls: a model on one's own GPUs, something that is no model, nothing."""
+"""Work that is not done by a vendor's model today: a self-hosted model, something that is no model, or nothing."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def on_own_gpus(inputs: Inputs) -> bool:
 
 
 def paid_anyway(inputs: Inputs) -> bool:
-    """Whether today's model runs on own GPUs that are paid for whether they work or not."""
+    """Whether today's model runs on own GPUs that are paid for whether used or not."""
     return inputs.facts.get("gpus") in PAID_ANYWAY and on_own_gpus(inputs)
 
 
@@ -96,7 +96,7 @@ def _measured_open(facts: Mapping[str, Any], book: Knowledge) -> tuple[tuple[str
 
 
 def measured_weights(facts: Mapping[str, Any], book: Knowledge, model: str, params: float) -> str | None:
-    """The gap of an open model of so many parameters, whoever served it when it was measured: the weights are the same.
+    """The measured gap of an open model of `params` parameters, whoever served it.
 
     Of several sellers the best; None if nobody measured it.
     """
@@ -117,7 +117,7 @@ def _same_model(book: Knowledge, tried: Model | None, model: str, params: float)
 
 
 def own_bill(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bill:
-    """Today's own model on its GPUs: their bill as it was said, else what they cost and the people who run them."""
+    """The bill of today's self-hosted model: as stated, else its GPUs and the people who run them."""
     found = _gpus(inputs, load, route, shape)
     if found.fleets:
         people = _DONE if inputs.facts.get("one_off") is True else tuning_project.own_inference(inputs)
@@ -143,7 +143,7 @@ def _with_further(inputs: Inputs, load: Workload, shape: RequestShape, bill: Bil
 
 
 def todays_fleets(inputs: Inputs, load: Workload) -> list[Fleet]:
-    """What could carry today's calls of the own model, at what such cards cost; empty while its size is not known."""
+    """The GPUs that could carry today's calls of the self-hosted model; empty while its size is unknown."""
     shaped = _todays_architecture(inputs)
     return gpu_serving.possible_fleets(inputs, load, shaped, load.today, sharing=False) if shaped else []
 
@@ -153,7 +153,7 @@ WHAT_RUNS = "what runs today, as said"
 
 
 def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
-    """What is paid today; None while nothing is, or nobody said."""
+    """The bill of what is paid today; None if nothing is paid, or if it is unknown."""
     if on_own_gpus(inputs):
         found = own_bill(inputs, load, "prompt", load.today)
         return found if found.lines or found.fleets else None
@@ -164,7 +164,7 @@ def bill_today(inputs: Inputs, load: Workload) -> Bill | None:
 
 
 def first_model(load: Workload, others: Sequence[Bill]) -> tuple[list[Bill], list[Bill]]:
-    """Where no model runs yet: the cheapest of `others` that did not miss is where the prompt begins."""
+    """If no model runs yet: the prompt starts on the cheapest of `others` that did not miss the bar."""
     able = [b for b in others if b.lines and not b.closed and b.measured in (None, "none")]
     if not able:
         return [], list(others)
@@ -208,7 +208,7 @@ def _todays_architecture(inputs: Inputs) -> Architecture | None:
 
 
 def architecture_of(inputs: Inputs, model: Model) -> Architecture | None:
-    """The shape of `model`: its own, else that of the known one nearest in size, with its parameters."""
+    """The architecture of `model`: its own, else that of the known model nearest in size."""
     book = inputs.knowledge
     params = parameters(model)
     if params is None:

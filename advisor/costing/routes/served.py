@@ -1,4 +1,4 @@
-"""Calls of one model over the horizon: the lines of today, and those that announced prices and ends bring later."""
+"""The calls of one model over the horizon: today's lines, and those after announced prices and ends."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ class ServedCalls(Struct, frozen=True):
     lasts: float = math.inf
 
     def beside(self, more: Iterable[LineItem]) -> ServedCalls:
-        """The same calls with further lines that stay all the time."""
+        """The same calls with additional lines for the whole horizon."""
         extra = tuple(more)
         later = tuple((at, (*lines, *extra)) for at, lines in self.later)
         return replace(self, lines=(*self.lines, *extra), later=later)
 
     def times(self, ratio: Num, what: str) -> ServedCalls:
-        """The same calls at a multiple of their price, `what` says of which, until another model serves."""
+        """The same calls at a multiple of their price until another model serves; `what` names the reason."""
         if is_plain(ratio) and ratio == 1:
             return self
         factor = Factor(ratio, what)
@@ -60,14 +60,14 @@ class ServedCalls(Struct, frozen=True):
         return replace(self, lines=at(self.lines), later=later)
 
     def as_said(self, load: Workload, times: Sequence[Factor] = ()) -> ServedCalls:
-        """The same calls at the bill that was said for them; `times`: what lists make of it."""
+        """The same calls at their stated bill; `times`: the change of list prices."""
         lines, later = later_as_said(self.lines, self.later, load, times, self.lasts)
         return replace(self, lines=lines, later=later)
 
     def bill(
         self, route: str, model: str, load: Workload, *, notes: Sequence[str] = (), closed: Sequence[str] = ()
     ) -> Bill:
-        """A route that pays for nothing but these calls of `model`."""
+        """The bill of a route that consists of these calls of `model`."""
         return Bill(
             route,
             model,
@@ -114,5 +114,5 @@ def served_calls(
 
 
 def in_force(later: Later, month: float, first: tuple[LineItem, ...]) -> tuple[LineItem, ...]:
-    """The lines that count from `month` on."""
+    """The lines in force from `month` on."""
     return next((lines for at, lines in reversed(later) if at <= month), first)

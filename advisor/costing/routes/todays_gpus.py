@@ -1,4 +1,4 @@
-"""Another model on the GPUs that run today's and are paid for anyway: what they cost goes on as it is."""
+"""Another model on the GPUs that run today's model and are paid for anyway."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What a memo carries so that it can be replayed and checked: its case, its record, the seal of its words."""
+"""The parts of a memo that let it be replayed and checked: its case, its record, the digest of its words."""

@@ -1,4 +1,4 @@
-"""What is wrong with what stands beside the conditions: citations, inline cases, boundary tests."""
+"""Audits what stands beside conditions: citations, inline cases, boundary tests."""
 
 from __future__ import annotations
 

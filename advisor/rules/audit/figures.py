@@ -1,4 +1,4 @@
-"""What is wrong with figures: nothing uses one, it cites no claim, or a sentence spells one out."""
+"""Audits figures: one that nothing uses, that cites no claim, or that a sentence spells out."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is wrong with the rules as logic, proven over all assignments of facts."""
+"""Audits the rules as logic, proven over all assignments of facts."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The proof that no open answer can change the verdict."""
+"""Proves that no open answer can change the verdict."""

@@ -1,4 +1,4 @@
-"""Whether a verdict is settled: what is unanswered, unmeasured and assumed cannot change it."""
+"""Whether a verdict is settled: nothing unanswered, unmeasured or assumed can change it."""
 
 from __future__ import annotations
 
