@@ -39,7 +39,7 @@ def source(key: str) -> str:
     """What a citation stands for, or why that cannot be said."""
     from advisor import knowledge
     from advisor.knowledge.references import reference
-    from advisor.sources.render import reference_text
+    from advisor.sources.render_sources import reference_text
 
     try:
         return reference_text(reference(knowledge.load(), key), ()).rstrip()

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.evals.named_figures import Figures
-from advisor.evals.report import BAR, ZONES, QualityGap, Zone
+from advisor.evals.quality_report import BAR, ZONES, QualityGap, Zone
 from advisor.evals.rows.example_store import ExampleTally, Pair
 from advisor.evals.rows.pairing import PairedExamples
 from advisor.evals.rows.row import HUMAN

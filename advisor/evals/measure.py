@@ -13,15 +13,15 @@ from advisor.costing.list_price import list_price
 from advisor.errors import BadInput, near
 from advisor.evals.asked import Asked
 from advisor.evals.less_is_better import is_less_better, refuse_less_is_better
-from advisor.evals.model_names import chosen_model, known_id, model_id, no_such_model, shown_names
 from advisor.evals.named_figures import Figures
 from advisor.evals.notes import report_notes
 from advisor.evals.opening.packed_files import unpacked_files
 from advisor.evals.quality import has_metric, model_quality
-from advisor.evals.read_all import Progress, read_all
-from advisor.evals.report import (
+from advisor.evals.quality_report import (
     EvalReport,
 )
+from advisor.evals.read_all import Progress, read_all
+from advisor.evals.result_models import chosen_model, known_id, model_id, no_such_model, shown_names
 from advisor.evals.rows.row import PASS, READABLE_SCORES
 from advisor.evals.rows.tally import ModelTally, Tally
 from advisor.evals.tallied_models import TalliedModel, TalliedModels, escalations, quality_gaps, tuned_ratio

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from advisor.evals.compare import model_readings, widened
 from advisor.evals.cost_per_pass import PassCost, cost_per_pass, list_usd
-from advisor.evals.model_names import is_tuned
 from advisor.evals.named_figures import Figures
-from advisor.evals.report import CallAmounts, ModelQuality
+from advisor.evals.quality_report import CallAmounts, ModelQuality
+from advisor.evals.result_models import is_tuned
 from advisor.evals.rows.tally import ModelTally
 from advisor.evals.statistics.bounds import rate_bounds
 from advisor.evals.tallied_models import TalliedModel

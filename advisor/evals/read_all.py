@@ -11,9 +11,9 @@ from pathlib import Path
 from advisor.errors import BadInput
 from advisor.evals.opening.packed_files import ResultPath
 from advisor.evals.opening.result_files import KNOWN
+from advisor.evals.quality_report import ResultFile, SkippedRows
 from advisor.evals.read_results import open_results
 from advisor.evals.readers.result_text import OpenedResults
-from advisor.evals.report import ResultFile, SkippedRows
 from advisor.evals.rows.row import NO_NUMBER, READABLE_SCORES, BadRow, EvalRow
 from advisor.evals.rows.tally import Tally
 from advisor.evals.tables.table_kinds import Chosen

@@ -34,7 +34,7 @@ from advisor.evals.readers import (
 )
 from advisor.evals.readers.result_text import OpenedResults, ResultText, Rows
 from advisor.evals.rows.row import RunInfo
-from advisor.evals.tables import table, table_records
+from advisor.evals.tables import result_table, table_records
 from advisor.evals.tables.any_table import AnyTable, ReadRecords, Records, read_table
 from advisor.evals.tables.drawn_records import drawn_records
 from advisor.evals.tables.keyed_json import PLACE, keyed_rows
@@ -175,7 +175,7 @@ def _keyed(file: ResultText, rows: list[dict[str, Any]]) -> OpenedResults:
     info = RunInfo(kind.name)
     if PLACE in columns:
         info.notes.append("the n-th score of each model is taken for the same example")
-    return OpenedResults(info, table.read(enumerate(rows, 1), kind, str(file.path), info), kind.links)
+    return OpenedResults(info, result_table.read(enumerate(rows, 1), kind, str(file.path), info), kind.links)
 
 
 def _csv(file: ResultText) -> OpenedResults:

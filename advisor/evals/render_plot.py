@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from advisor.evals.report import ModelQuality, QualityGap
+from advisor.evals.quality_report import ModelQuality, QualityGap
 from advisor.text import words
 from advisor.text.escape import one_line
 from advisor.text.forest_plot import PlotAxis, PlottedInterval, plot_axis, plot_line, plot_ticks

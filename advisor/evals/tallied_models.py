@@ -15,9 +15,9 @@ from advisor.evals.compare import (
     unknown_gap,
 )
 from advisor.evals.escalation import SIGNALS, Escalation, escalation
-from advisor.evals.model_names import is_tuned
 from advisor.evals.named_figures import Figures
-from advisor.evals.report import QualityGap, TunedRatio
+from advisor.evals.quality_report import QualityGap, TunedRatio
+from advisor.evals.result_models import is_tuned
 from advisor.evals.rows.pairing import pair_examples
 from advisor.evals.rows.tally import ModelTally
 from advisor.evals.statistics.bounds import LEAST_FOR_T

@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from advisor import knowledge
-from advisor.evals.answering.answers import MeasuredQuality, answers
+from advisor.evals.answering.case_answers import MeasuredQuality, answers
 from advisor.evals.answering.keep_report import eval_record
 from advisor.evals.asked import Asked, written
 from advisor.evals.measure import measure
-from advisor.evals.render import render
+from advisor.evals.render_report import render
 from advisor.interview.measured import MeasuredAnswers
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
+    from advisor.evals.quality_report import EvalReport
     from advisor.evals.read_all import Progress
-    from advisor.evals.report import EvalReport
     from advisor.knowledge.store import Knowledge
 
 

@@ -11,7 +11,7 @@ from advisor.case.answer import Answer
 from advisor.case.facts import TRIED
 from advisor.case.models_tried import ModelsTried
 from advisor.decide import decide
-from advisor.evals.report import BAR, EvalReport, QualityGap
+from advisor.evals.quality_report import BAR, EvalReport, QualityGap
 from advisor.evals.statistics.distributions import normal_cdf, normal_quantile
 from advisor.text import words
 

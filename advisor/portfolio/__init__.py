@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from advisor.portfolio.row import Failure, Portfolio, Row, SharedBase
 from advisor.portfolio.run import portfolio
+from advisor.portfolio.workload_row import Failure, Portfolio, Row, SharedBase
 
 __all__ = ["Failure", "Portfolio", "Row", "SharedBase", "portfolio"]

@@ -17,15 +17,15 @@ from advisor.case.answer import Answer
 from advisor.decision.basis import load_basis
 from advisor.errors import BadInput
 from advisor.portfolio.quick_verdict import quick_verdict, verdict_rules_only
-from advisor.portfolio.row import (
+from advisor.portfolio.table_file import read_table
+from advisor.portfolio.workload_row import (
     Failure,
     Portfolio,
     Row,
     SharedBase,
     gates,
-    row,
+    workload_row,
 )
-from advisor.portfolio.table_file import read_table
 from advisor.portfolio.workloads import Job, is_table, jobs
 
 CHUNK = 32
@@ -58,7 +58,9 @@ class Decider:
                 from advisor.sensitivity.monte_carlo import ranges
 
                 sure = ranges(case, self.basis, self.as_of).holds
-            return row(quick_verdict(case, self.basis, self.as_of), self.gates, name, job.place, sure)
+            return workload_row(
+                quick_verdict(case, self.basis, self.as_of), self.gates, name, job.place, sure
+            )
         except BadInput as e:
             return Failure(job.place, str(e.at(job.file, job.line)))
 

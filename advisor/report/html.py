@@ -13,8 +13,8 @@ from advisor.report.carried.record import record_text
 from advisor.report.carried.words_seal import seal_words
 from advisor.report.charts import chart_geometry, tornado_chart
 from advisor.report.charts.forest_chart import ForestDrawing, forest_charts
-from advisor.report.measured_quality import QualityTable, measured_quality
 from advisor.report.one_page import one_page
+from advisor.report.quality_tables import QualityTable, measured_quality
 from advisor.report.templating import for_html
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from advisor.report import confidence, sections
 from advisor.report.carried.embedded_case import CASE_FENCE, RECORD_FENCE, case_text
 from advisor.report.carried.record import record_text
 from advisor.report.carried.words_seal import seal_words
-from advisor.report.measured_quality import measured_quality
 from advisor.report.one_page import one_page
+from advisor.report.quality_tables import measured_quality
 from advisor.report.templating import Safe, for_markdown
 
 if TYPE_CHECKING:

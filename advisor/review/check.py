@@ -26,7 +26,7 @@ THE_RECORD = "the record at its end"
 
 
 @dataclass(frozen=True)
-class Total:
+class HorizonCost:
     """One route then and now: horizon cost in USD, None if not known; and whether it was and is open.
 
     `was`: how its row was called then, None if that cannot be told.
@@ -52,7 +52,7 @@ class CheckedMemo:
     before: Record | None
     now: Decision
     changed: bool
-    totals: tuple[Total, ...]
+    totals: tuple[HorizonCost, ...]
     causes: tuple[Cause, ...]
     fired: tuple[Fired, ...]
     edited: tuple[str, ...] = ()
@@ -122,8 +122,8 @@ def _record_differs(memo: Memo, now: Decision, then: Decision | None) -> bool:
     return again.facts == kept.facts and again != kept.model_copy(update={"words": None})
 
 
-def _total(route: RouteCost, before: RecordedRoute | None, then: Decision | None = None) -> Total:
-    return Total(
+def _total(route: RouteCost, before: RecordedRoute | None, then: Decision | None = None) -> HorizonCost:
+    return HorizonCost(
         route.id,
         before.horizon_usd if before else None,
         route.horizon_usd,

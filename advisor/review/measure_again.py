@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from advisor.case.case import Case
     from advisor.case.eval_record import EvalRecord
     from advisor.decision.basis import DecisionBasis
-    from advisor.evals.report import EvalReport
+    from advisor.evals.quality_report import EvalReport
 
 
 def measured_again(
@@ -23,7 +23,7 @@ def measured_again(
 ) -> str:  # fmt: skip
     """What comes of it, as the rest of a sentence. Newer files that hold every model stand alone."""
     from advisor.decide import decide
-    from advisor.evals.answering.answers import answers
+    from advisor.evals.answering.case_answers import answers
 
     try:
         report = _report(record, paths, newer, basis, as_of)

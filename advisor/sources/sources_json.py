@@ -9,9 +9,9 @@ from typing import Any
 from advisor.knowledge.references import Reference
 from advisor.sources.audit import Audit, Audited
 from advisor.sources.citations import Citation
-from advisor.sources.coverage import Coverage
+from advisor.sources.claim_coverage import Coverage
 from advisor.sources.listing import Listed
-from advisor.sources.render import outcome
+from advisor.sources.render_sources import outcome
 from advisor.text.json_text import encode
 
 

@@ -12,13 +12,13 @@ from textual.widgets import Input
 
 from advisor.case.facts import TRIED
 from advisor.errors import BadInput
-from advisor.tui import completion, interview_actions, messages
+from advisor.tui import command_completion, interview_actions, messages
 from advisor.tui.asking import AskingScreen
 from advisor.tui.host import Choice
 from advisor.tui.text import question_text
 from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.pick_list import PickRow
-from advisor.tui.widgets.transcript import Transcript
+from advisor.tui.widgets.transcript_list import Transcript
 
 if TYPE_CHECKING:
     from advisor.interview.conversation import Conversation
@@ -34,7 +34,7 @@ _LISTED = 4
 class AnsweringScreen(AskingScreen):
     """Takes what is picked or typed."""
 
-    _found: Sequence[completion.Candidate] = ()
+    _found: Sequence[command_completion.Candidate] = ()
     _not_before = 0.0
 
     # --- the highlight
@@ -44,7 +44,7 @@ class AnsweringScreen(AskingScreen):
         self.order_questions()
         view, text = self.view, event.value
         row = view.numbered_row(text)
-        self._found = () if row is not None else completion.candidates(text, self.asked, self.host)
+        self._found = () if row is not None else command_completion.candidates(text, self.asked, self.host)
         if self._found:
             view.complete([PickRow(c.label, c.note) for c in self._found])
         elif view.completing:

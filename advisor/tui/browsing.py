@@ -11,7 +11,7 @@ from advisor.tui import interview_actions
 from advisor.tui.finishing import FinishingScreen
 from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.panel import Panel
-from advisor.tui.widgets.transcript import Transcript
+from advisor.tui.widgets.transcript_list import Transcript
 
 
 class BrowsingScreen(FinishingScreen):

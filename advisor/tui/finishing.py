@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from advisor.tui import interview_actions, messages
 from advisor.tui.answering import AnsweringScreen
 from advisor.tui.host import Choice
-from advisor.tui.widgets.transcript import Transcript
+from advisor.tui.widgets.transcript_list import Transcript
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from advisor.interview.reaction import Reaction
     from advisor.tui.live_outlook import LiveOutlook
     from advisor.tui.services import Services
-    from advisor.tui.widgets.transcript import TranscriptTurn
+    from advisor.tui.widgets.transcript_list import TranscriptTurn
 
 
 @dataclass(frozen=True)

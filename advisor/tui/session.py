@@ -16,7 +16,7 @@ from advisor.tui.text import panel_text
 from advisor.tui.transcript_sync import Talk
 from advisor.tui.widgets.key_bar import pretty
 from advisor.tui.widgets.panel import Panel
-from advisor.tui.widgets.transcript import Transcript, TranscriptTurn
+from advisor.tui.widgets.transcript_list import Transcript, TranscriptTurn
 
 if TYPE_CHECKING:
     from advisor.decision.decision import Decision

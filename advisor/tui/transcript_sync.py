@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from advisor.tui.text.styles import YOU
-from advisor.tui.widgets.transcript import AnswerTurn, Transcript, TranscriptTurn, Voice
+from advisor.tui.widgets.transcript_list import AnswerTurn, Transcript, TranscriptTurn, Voice
 
 if TYPE_CHECKING:
     from advisor.interview.transcript import ConversationTurn as Spoken

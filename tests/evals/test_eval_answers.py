@@ -9,7 +9,7 @@ from evalskit import BOOK, columns, deepeval, deepeval_case, pairs, promptfoo, p
 from advisor.case import case as cases
 from advisor.cli.main import main
 from advisor.decision.basis import load_basis
-from advisor.evals.answering.answers import answers
+from advisor.evals.answering.case_answers import answers
 from advisor.interview.open_gaps import open_gaps
 
 TODAY = datetime.date(2026, 11, 27)

@@ -19,7 +19,7 @@ from evalskit import (
 )
 
 from advisor.errors import BadInput
-from advisor.evals import render
+from advisor.evals import render_report
 from advisor.evals.opening import json_stream
 from advisor.evals.rows import example_store
 
@@ -144,7 +144,7 @@ def test_hostile_names_stay_text(tmp_path):
         promptfoo_row(n, 0, n > 0, model=HOSTILE, label=HOSTILE, error=None if n else HOSTILE)
         for n in range(3)
     ]
-    shown = render.render(report(promptfoo(tmp_path / "a.json", rows)))
+    shown = render_report.render(report(promptfoo(tmp_path / "a.json", rows)))
     assert "\x1b" not in shown
     assert "\u202e" not in shown
     assert "\\u001b" in shown
@@ -153,7 +153,7 @@ def test_hostile_names_stay_text(tmp_path):
 def test_no_text_of_an_example_stands_in_a_report(tmp_path):
     rows = [promptfoo_row(n, 0, True, vars={"ticket": "SECRET-4711"}) for n in range(3)]
     found = report(promptfoo(tmp_path / "a.json", rows))
-    assert "SECRET" not in render.as_json(found) + render.render(found)
+    assert "SECRET" not in render_report.as_json(found) + render_report.render(found)
 
 
 def test_the_rest_is_read_where_one_file_is_none(tmp_path):

@@ -6,7 +6,7 @@ import pytest
 from evalskit import BOOK, columns, promptfoo, promptfoo_row, report, table
 
 from advisor.case import case as cases
-from advisor.evals.answering.answers import answers
+from advisor.evals.answering.case_answers import answers
 from advisor.evals.answering.failure_causes import cause_of
 
 TODAY = datetime.date(2026, 11, 27)

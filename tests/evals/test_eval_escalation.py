@@ -7,8 +7,8 @@ import pytest
 from evalskit import BOOK, columns, report, table
 
 from advisor.case import case as cases
-from advisor.evals import render
-from advisor.evals.answering.answers import answers
+from advisor.evals import render_report
+from advisor.evals.answering.case_answers import answers
 
 
 def confident(path, n=400, honest=True):
@@ -26,7 +26,7 @@ def test_without_a_confidence_only_the_bound_is_known(tmp_path):
     found = report(columns(tmp_path / "a.json", [True] * 100, [i % 10 > 0 for i in range(100)]))
     (cascade,) = found.escalations
     assert (cascade.best_share, cascade.best_quality, cascade.steps) == (0.1, 1.0, ())
-    assert "a bound" in " ".join(render.render(found).split())
+    assert "a bound" in " ".join(render_report.render(found).split())
     assert "escalation_share" not in answers(found, cases.Case(), BOOK, datetime.date(2026, 11, 27)).answers
 
 

@@ -17,7 +17,7 @@ from evalskit import (
 )
 
 from advisor.errors import BadInput
-from advisor.evals import render
+from advisor.evals import render_report
 
 CANDIDATE, TODAY = "gpt-4.1-mini", "gpt-4.1"
 
@@ -105,7 +105,7 @@ def test_different_test_sets_are_refused_to_pair(tmp_path):
     rows += [promptfoo_row(n, 1, True, vars={"ticket": f"other {n}"}) for n in range(20)]
     found = report(promptfoo(tmp_path / "a.json", rows))
     assert "not the same test set" in gap(found, "m-1", "m-0").refused
-    assert "not compared" in render.render(found)
+    assert "not compared" in render_report.render(found)
 
 
 def test_files_of_different_tools_pair_on_ids(tmp_path):
@@ -146,7 +146,7 @@ def test_cost_of_a_pass_is_all_that_was_paid_over_what_passed(tmp_path):
 
 
 def test_json_has_the_keys_that_others_read(tmp_path):
-    found = json.loads(render.as_json(report(pairs(tmp_path / "a.json", 51, 2, 5, 2), bar=0.9)))
+    found = json.loads(render_report.as_json(report(pairs(tmp_path / "a.json", 51, 2, 5, 2), bar=0.9)))
     assert {"file", "kind", "rows", "scored", "errors"} <= set(found["files"][0])
     assert {"model", "n", "score", "low", "high"} <= set(found["models"][0])
     assert [c["against"] for c in found["comparisons"]] == ["bar", "bar", "gpt-4.1"]
@@ -156,7 +156,7 @@ def test_json_has_the_keys_that_others_read(tmp_path):
 
 def test_text_fits_eighty_columns_and_says_what_is_open(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    shown = render.render(report(pairs(Path("a.json"), 51, 2, 5, 2), bar=0.9))
+    shown = render_report.render(report(pairs(Path("a.json"), 51, 2, 5, 2), bar=0.9))
     assert max(map(len, shown.splitlines())) <= 80
     assert "not known yet" in shown
     assert "742 more examples would tell if the two are equal" in " ".join(shown.split())

@@ -11,7 +11,7 @@ from workloads import CASES
 from advisor.case import case as cases
 from advisor.cli.main import main
 from advisor.errors import BadInput
-from advisor.evals.setup.write import write
+from advisor.evals.setup.write_setup import write
 from advisor.interview.measuring_plan import measuring_plan
 
 TODAY = datetime.date(2026, 11, 27)

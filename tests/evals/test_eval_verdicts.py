@@ -5,7 +5,7 @@ from evalskit import report, table
 
 from advisor.errors import BadInput
 from advisor.evals.asked import read_command, written
-from advisor.evals.rows.verdict_words import verdict
+from advisor.evals.rows.pass_words import verdict
 
 HEADER = ["id", "model", "score"]
 
@@ -29,9 +29,9 @@ def test_both_words_of_a_pair_count(tmp_path, right, wrong):
 
 
 def test_no_word_stands_for_right_and_wrong():
-    from advisor.evals.rows import verdict_words
+    from advisor.evals.rows import pass_words
 
-    pairs = verdict_words._data()["pairs"]
+    pairs = pass_words._data()["pairs"]
     right = {w.casefold() for p in pairs for w in p["right"]}
     assert not right & {w.casefold() for p in pairs for w in p["wrong"]}
     assert all(verdict(w) == 1 for w in right)

@@ -39,7 +39,7 @@ from advisor.tui.outlook_summary import Bars, OutlookSummary, Route, SummaryBar
 from advisor.tui.services import Services
 from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.panel import Panel
-from advisor.tui.widgets.transcript import TranscriptTurn
+from advisor.tui.widgets.transcript_list import TranscriptTurn
 
 DAY = datetime.date(2026, 4, 30)
 MONTHS = 12

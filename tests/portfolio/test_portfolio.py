@@ -16,7 +16,7 @@ from advisor.cli.main import main
 from advisor.decide import decide, load_basis
 from advisor.errors import BadInput
 from advisor.portfolio import portfolio, run
-from advisor.portfolio.render import rendered
+from advisor.portfolio.render_portfolio import rendered
 from advisor.portfolio.workloads import jobs
 from advisor.text import words
 from advisor.text.table import within

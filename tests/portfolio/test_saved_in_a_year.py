@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from advisor.portfolio import portfolio
-from advisor.portfolio.render import rendered
+from advisor.portfolio.render_portfolio import rendered
 
 DAY = datetime.date(2026, 11, 29)
 GOOD = "prompt_meets_bar: yes, prompt_baseline: yes, eval_infra: automated"

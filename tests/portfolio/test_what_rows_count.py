@@ -13,7 +13,7 @@ from workloads import shipped_basis
 from advisor.case import case as cases
 from advisor.decide import decide
 from advisor.portfolio import portfolio
-from advisor.portfolio.render import rendered
+from advisor.portfolio.render_portfolio import rendered
 
 DAY = datetime.date(2026, 11, 28)
 TABLE = """Workload;Model;Requests per month;Input tokens;Output tokens;Bill today

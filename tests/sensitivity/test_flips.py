@@ -22,7 +22,7 @@ from advisor.case.models_tried import ModelsTried
 from advisor.cli.main import main
 from advisor.decision import checklist
 from advisor.decision.assess import assess
-from advisor.sensitivity import categorical_flips, numeric_flips, outlook, render
+from advisor.sensitivity import categorical_flips, numeric_flips, outlook, render_ranges
 from advisor.sensitivity.base_case import decide_base_case
 from advisor.sensitivity.categorical_flips import other_values
 from advisor.sensitivity.flips import Flips, flips
@@ -224,10 +224,10 @@ def test_any_answers_have_an_outlook(answers, on):
     decision = decided(case(**answers), on)
     found = outlook(decision, shipped_basis(), 200)
     assert found.ranges.outcome == (decision.verdict.route, decision.verdict.trained)
-    assert json.loads(encode(render.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
+    assert json.loads(encode(render_ranges.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
     shown = Flips(found.ranges.outcome, found.flips, found.tornado)
-    assert len(json.loads(encode(render.flips_dict(shown)))["flips"]) == len(found.flips)
-    assert render.flips(shown, "", "stay") and render.ranges(found.ranges, "", "stay")
+    assert len(json.loads(encode(render_ranges.flips_dict(shown)))["flips"]) == len(found.flips)
+    assert render_ranges.flips(shown, "", "stay") and render_ranges.ranges(found.ranges, "", "stay")
 
 
 def test_the_verb_lists_open_questions_before_what_flips_a_number(tmp_path, capsys):

@@ -13,7 +13,7 @@ from advisor.decision.basis import DecisionBasis, load_basis
 from advisor.files.paths import KNOWLEDGE, RULES
 from advisor.knowledge.store import Knowledge
 from advisor.rules import load
-from advisor.sources.coverage import Coverage, coverage
+from advisor.sources.claim_coverage import Coverage, coverage
 
 CLAIMS = 149
 

@@ -8,7 +8,7 @@ from appkit import DAY, Quiet, app, begin, settle, shown, transcript
 from textual.widgets import Input
 
 from advisor.tui.widgets.answer_input import AnswerInput
-from advisor.tui.widgets.transcript import AnswerTurn
+from advisor.tui.widgets.transcript_list import AnswerTurn
 
 pytestmark = pytest.mark.usefixtures("drawn_at_rest")
 

@@ -13,7 +13,7 @@ from advisor.errors import BadInput
 
 if TYPE_CHECKING:
     from advisor.decision.basis import DecisionBasis
-    from advisor.review.render import Outcome
+    from advisor.review.render_checks import Outcome
 
 _EPILOG = """exit code: 0 nothing changed; 1 a verdict changed, a trigger fired, or a memo was edited; 2 bad input.
 A case without a memo has no earlier decision: it is decided today, and only shown to be decidable."""
@@ -37,7 +37,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace) -> int:
     """Check every file; a bad one is reported and the rest is done. Raises BadInput for bad options."""
     from advisor.decide import load_basis
-    from advisor.review import render
+    from advisor.review import render_checks
     from advisor.review.check import CheckedMemo
     from advisor.review.find_files import find_files
 
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
     if args.format != "github":
         for e in bad:
             print(f"advisor: {e}", file=sys.stderr)
-    forms = {"text": render.text, "json": render.as_json, "github": render.github}
+    forms = {"text": render_checks.text, "json": render_checks.as_json, "github": render_checks.github}
     sys.stdout.write(forms[args.format](outcomes))
     if bad:
         return 2

@@ -69,13 +69,15 @@ def run(args: argparse.Namespace) -> int:
     if not args.files:
         raise BadInput("no file is named", expected="advisor evals FILE...")
     from advisor import knowledge
-    from advisor.evals import render
+    from advisor.evals import render_report
     from advisor.evals.measure import measure
 
     if args.into is not None:
         return _into(args)
     report = measure(args.files, knowledge.load(), asked(args), options.date(args.as_of))
-    options.write(render.as_json(report) if options.wants_json(args) else render.render(report), args.out)
+    options.write(
+        render_report.as_json(report) if options.wants_json(args) else render_report.render(report), args.out
+    )
     return 0 if any(m.n for m in report.models) else 1
 
 
@@ -111,7 +113,7 @@ def _into(args: argparse.Namespace) -> int:
     """Print, and write what the files settle into a case file; what was there before is kept."""
     from advisor.case import case as cases
     from advisor.decision.basis import load_basis
-    from advisor.evals import render
+    from advisor.evals import render_report
     from advisor.interview.measured_quality import measure_quality
     from advisor.interview.open_gaps import open_gaps
     from advisor.usage import differences, merged
@@ -122,7 +124,9 @@ def _into(args: argparse.Namespace) -> int:
     basis, as_of = load_basis(), options.date(args.as_of)
     found = measure_quality(args.files, asked(args), case, as_of, book=basis.knowledge)
     report, measured = found.report, found.measured
-    options.write(render.as_json(report) if options.wants_json(args) else render.render(report), args.out)
+    options.write(
+        render_report.as_json(report) if options.wants_json(args) else render_report.render(report), args.out
+    )
     for remark in [*differences(case, measured.answers, basis.knowledge), *measured.warnings]:
         print(f"note: {remark}", file=sys.stderr)
     for name, why in measured.reopened.items():
@@ -143,7 +147,7 @@ def _configure(args: argparse.Namespace) -> int:
     """Write a ready evaluation for the case. Raises BadInput."""
     from advisor import knowledge
     from advisor.cli.load_case import load
-    from advisor.evals.setup.write import write
+    from advisor.evals.setup.write_setup import write
     from advisor.interview.measuring_plan import measuring_plan
 
     tool, paths = args.config, list(args.files)

@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.decision.current_questions import question_texts
     from advisor.report.route_names import route_name
     from advisor.report.wording import chosen_name, done_once, horizon_heading
-    from advisor.sensitivity import render
+    from advisor.sensitivity import render_ranges
     from advisor.sensitivity.flips import flips
 
     basis = load_basis(args.rules)
@@ -39,9 +39,9 @@ def run(args: argparse.Namespace) -> int:
     decision = decide(case, basis, on)
     asked = question_texts(decision)
     shown = (
-        encode(render.flips_dict(found, asked))
+        encode(render_ranges.flips_dict(found, asked))
         if args.format == "json"
-        else render.flips(
+        else render_ranges.flips(
             found,
             case.title,
             chosen_name(decision),

@@ -34,7 +34,7 @@ def register(verbs: argparse._SubParsersAction[argparse.ArgumentParser]) -> None
 def run(args: argparse.Namespace) -> int:
     """Decide and print. Raises BadInput if nothing can be decided."""
     from advisor.portfolio import portfolio
-    from advisor.portfolio.render import rendered
+    from advisor.portfolio.render_portfolio import rendered
 
     form = options.form(args.format, args.out, _ENDINGS, "text")
     found = portfolio(

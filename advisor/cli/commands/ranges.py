@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.report import confidence
     from advisor.report.route_names import row_name
     from advisor.report.wording import chosen_name, outcome
-    from advisor.sensitivity import render as text
+    from advisor.sensitivity import render_ranges as text
     from advisor.sensitivity.monte_carlo import ranges
 
     basis = load_basis(args.rules)

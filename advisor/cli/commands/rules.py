@@ -98,7 +98,7 @@ def _evaluation(basis: DecisionBasis, path: Path, as_of: str | None) -> Evaluati
 
 
 def _list(args: argparse.Namespace) -> int:
-    from advisor.rules import render
+    from advisor.rules import render_rules
 
     rules = _rules(args)
     themes = list(dict.fromkeys(r.theme for r in rules.rules))
@@ -109,28 +109,28 @@ def _list(args: argparse.Namespace) -> int:
     if args.state and args.case is None:
         raise BadInput("--state without a case", expected="advisor rules list CASE --state open")
     evaluation = _evaluation(_load_basis(args), args.case, args.as_of) if args.case else None
-    rows = render.listing(rules, evaluation, args.theme, args.state)
-    _print(args, {"rules": rows}, render.listing_text(rows))
+    rows = render_rules.listing(rules, evaluation, args.theme, args.state)
+    _print(args, {"rules": rows}, render_rules.listing_text(rows))
     return 0
 
 
 def _show(args: argparse.Namespace) -> int:
-    from advisor.rules import render
+    from advisor.rules import render_rules
 
     basis = _load_basis(args)
     claims = {claim.id: claim.says for claim in basis.knowledge.claims}
-    data = render.rule_data(basis.rules, basis.rules.rule(args.id), claims)
-    _print(args, data, render.rule_text(data))
+    data = render_rules.rule_data(basis.rules, basis.rules.rule(args.id), claims)
+    _print(args, data, render_rules.rule_text(data))
     return 0
 
 
 def _why(args: argparse.Namespace) -> int:
-    from advisor.rules import render
+    from advisor.rules import render_rules
 
     basis = _load_basis(args)
     rule = basis.rules.rule(args.id)
-    data = render.why_data(rule, _evaluation(basis, args.case, args.as_of), _questions())
-    _print(args, data, render.why_text(data))
+    data = render_rules.why_data(rule, _evaluation(basis, args.case, args.as_of), _questions())
+    _print(args, data, render_rules.why_text(data))
     return 0
 
 
@@ -141,29 +141,29 @@ def _questions() -> Mapping[str, str]:
 
 
 def _test(args: argparse.Namespace) -> int:
-    from advisor.rules import inline_cases, render
+    from advisor.rules import inline_cases, render_rules
 
     rules = _rules(args)
     misses = [str(m) for m in inline_cases.failing_cases(rules)]
     count = inline_cases.case_count(rules)
     summary = f"{count - len(misses)} of {count} cases of {len(rules.rules)} rules hold.\n"
     data = {"rules": len(rules.rules), "cases": count, "failing": misses}
-    _print(args, data, render.lines(misses) + summary)
+    _print(args, data, render_rules.lines(misses) + summary)
     return 1 if misses else 0
 
 
 def _coverage(args: argparse.Namespace) -> int:
     from advisor.files.paths import RULES
     from advisor.review.find_files import find_files
-    from advisor.rules import render
+    from advisor.rules import render_rules
 
     shipped = RULES.parent / "tests" / "cases"
     if not args.cases and not shipped.is_dir():
         raise BadInput("no case to cover", expected="advisor rules coverage CASE...")
     basis = _load_basis(args)
     files = find_files(args.cases or [str(shipped)])
-    data = render.coverage(basis.rules, {str(f): _evaluation(basis, f, args.as_of) for f in files})
-    _print(args, data, render.coverage_text(data))
+    data = render_rules.coverage(basis.rules, {str(f): _evaluation(basis, f, args.as_of) for f in files})
+    _print(args, data, render_rules.coverage_text(data))
     return 0
 
 
@@ -180,13 +180,13 @@ def _audit(args: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from advisor import knowledge
-    from advisor.rules import render
+    from advisor.rules import render_rules
     from advisor.rules.audit import audit
     from advisor.rules.load import rule_folders
 
     claims = {claim.id: str(claim.check) for claim in knowledge.load().claims}
     found = audit(rule_folders(args.rules), claims)
-    text = render.lines(str(d) + (f"\n{_indented(d.case)}" if d.case else "") for d in found)
+    text = render_rules.lines(str(d) + (f"\n{_indented(d.case)}" if d.case else "") for d in found)
     count = f"{len(found)} finding{'s' if len(found) > 1 else ''}.\n" if found else "No finding.\n"
     _print(args, {"findings": [asdict(d) for d in found]}, text + count)
     return 1 if found else 0

@@ -35,7 +35,7 @@ def _look_up(args: argparse.Namespace) -> int:
     from advisor.decision.basis import load_basis
     from advisor.knowledge.references import reference
     from advisor.sources.citations import citations
-    from advisor.sources.render import reference_text
+    from advisor.sources.render_sources import reference_text
     from advisor.sources.sources_json import reference_json
 
     basis = load_basis(args.rules)
@@ -50,7 +50,7 @@ def _look_up(args: argparse.Namespace) -> int:
 def _list(args: argparse.Namespace) -> int:
     from advisor import knowledge
     from advisor.sources.listing import listing
-    from advisor.sources.render import sources_text
+    from advisor.sources.render_sources import sources_text
     from advisor.sources.sources_json import sources_json
 
     book = knowledge.load()
@@ -62,7 +62,7 @@ def _list(args: argparse.Namespace) -> int:
 def _audit(args: argparse.Namespace) -> int:
     from advisor import knowledge
     from advisor.sources.audit import audit
-    from advisor.sources.render import audit_text
+    from advisor.sources.render_sources import audit_text
     from advisor.sources.sources_json import audit_json
 
     found = audit(knowledge.load())
@@ -72,8 +72,8 @@ def _audit(args: argparse.Namespace) -> int:
 
 def _coverage(args: argparse.Namespace) -> int:
     from advisor.decision.basis import load_basis
-    from advisor.sources.coverage import coverage
-    from advisor.sources.render import coverage_text
+    from advisor.sources.claim_coverage import coverage
+    from advisor.sources.render_sources import coverage_text
     from advisor.sources.sources_json import coverage_json
 
     found = coverage(load_basis(args.rules))

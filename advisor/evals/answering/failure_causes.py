@@ -10,7 +10,7 @@ from advisor.evals.statistics.proportions import exact_interval
 from advisor.files import yaml_file
 
 if TYPE_CHECKING:
-    from advisor.evals.report import ModelQuality
+    from advisor.evals.quality_report import ModelQuality
 
 _LOOKED_AT = 200
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from advisor.case.eval_record import EvalFile, EvalRecord, ScoredModel, ScoredPairs
 from advisor.evals.asked import Asked
-from advisor.evals.report import BAR, EvalReport, ModelQuality, QualityGap
+from advisor.evals.quality_report import BAR, EvalReport, ModelQuality, QualityGap
 from advisor.evals.statistics.judges import BY_PEOPLE
 from advisor.text.escape import one_line
 

@@ -14,7 +14,7 @@ from advisor.text.escape import one_line
 
 if TYPE_CHECKING:
     from advisor.case.case import Case
-    from advisor.evals.report import EvalReport
+    from advisor.evals.quality_report import EvalReport
     from advisor.knowledge.store import Knowledge
 
 

@@ -15,7 +15,7 @@ from advisor.text import words
 if TYPE_CHECKING:
     from advisor.case.answer import Answer
     from advisor.case.case import Case
-    from advisor.evals.report import EvalReport, ModelQuality
+    from advisor.evals.quality_report import EvalReport, ModelQuality
 
 _FILE = re.compile(r"(?:(\d{4}-\d\d-\d\d), )?sha256 [0-9a-f]{12}\)")
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from advisor.evals.rows.verdict_words import verdict
+from advisor.evals.rows.pass_words import verdict
 
 State = Literal["scored", "failed", "missing"]
 

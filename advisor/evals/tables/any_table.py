@@ -11,7 +11,7 @@ from typing import IO, Any
 from advisor.evals.opening.opened_text import open_text
 from advisor.evals.readers.result_text import OpenedResults, ReadRows, ResultText, Rows
 from advisor.evals.rows.row import RunInfo
-from advisor.evals.tables import table
+from advisor.evals.tables import result_table
 from advisor.evals.tables.beside_scores import BesideScores, beside_scores
 from advisor.evals.tables.compared_labels import ComparedLabels, labels_of
 from advisor.evals.tables.plain_table import plain_table
@@ -106,7 +106,7 @@ def _by_score(beside: BesideScores, records: ReadRecords, labels: ComparedLabels
 
     def rows(handle: IO[str], file: str, info: RunInfo) -> Rows:
         found = beside.with_failures(records(handle, beside.kind, file, info))
-        return table.read(labels.scored(found, info) if labels else found, beside.kind, file, info)
+        return result_table.read(labels.scored(found, info) if labels else found, beside.kind, file, info)
 
     return rows
 

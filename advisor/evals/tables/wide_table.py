@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from advisor.errors import BadInput
 from advisor.evals.rows.row import BadRow, EvalRow, RunInfo
-from advisor.evals.tables import table
+from advisor.evals.tables import result_table
 from advisor.evals.tables.label_match import LabelMatch
 from advisor.evals.tables.table_kinds import TableKind, plain_kind, recognise, words_across
 
@@ -42,7 +42,7 @@ class WideTable:
     ) -> Iterator[EvalRow | BadRow]:
         """The rows of these records, one a model, and in `info` how they are read."""
         info.notes.append(self._note)
-        return table.read(self._rows(records, info), self.kind, file, info)
+        return result_table.read(self._rows(records, info), self.kind, file, info)
 
     @property
     def _note(self) -> str:

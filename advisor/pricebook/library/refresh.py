@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.errors import BadInput
 from advisor.files import yaml_cache
 from advisor.knowledge.library import INDEX
-from advisor.pricebook.library import genai_source, litellm_source, write
+from advisor.pricebook.library import genai_source, litellm_source, write_library
 from advisor.pricebook.library.build import LibraryBuild
 from advisor.pricebook.library.other_libraries import OtherLibrary, other_libraries
 from advisor.text.table import lay_out
@@ -37,7 +37,7 @@ class Refresh:
 
     def save(self) -> None:
         """Write the files into `folder`. Raises BadInput."""
-        write.write_files(self.texts, self.folder)
+        write_library.write_files(self.texts, self.folder)
 
     def summary(self) -> str:
         """What was written where, in a few lines."""
@@ -90,8 +90,8 @@ def refresh(book: Knowledge, folder: Path, today: datetime.date, *, both: bool =
     read = {genai_source.NAME: f"{genai_source.version()} of {genai}"}
     if lite is not None:
         read[litellm_source.NAME] = f"{litellm_source.version()} of {lite}"
-    texts = write.files_of(build.models, book.name_words, read)
-    changes, moved = write.diff_lines(texts, folder), write.moved_ends(texts, folder)
+    texts = write_library.files_of(build.models, book.name_words, read)
+    changes, moved = write_library.diff_lines(texts, folder), write_library.moved_ends(texts, folder)
     others = other_libraries(book, today)
     return Refresh(folder, read, texts, build.comparison, tuple(changes), tuple(moved), others)
 

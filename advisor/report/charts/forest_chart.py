@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from advisor.report.charts.chart_geometry import WIDTH, Tick
-from advisor.report.measured_quality import points
+from advisor.report.quality_tables import points
 from advisor.text import words
 from advisor.text.forest_plot import PlotAxis, PlottedInterval, plot_axis
 

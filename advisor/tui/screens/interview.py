@@ -24,7 +24,7 @@ from advisor.tui.widgets.answer_input import AnswerInput
 from advisor.tui.widgets.key_bar import KeyLine
 from advisor.tui.widgets.panel import Panel
 from advisor.tui.widgets.question import QuestionView
-from advisor.tui.widgets.transcript import AnswerTurn, Transcript
+from advisor.tui.widgets.transcript_list import AnswerTurn, Transcript
 
 if TYPE_CHECKING:
     from advisor.case.case import Case

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.content import Content
 
-from advisor.rules.render import MARKS
+from advisor.rules.render_rules import MARKS
 from advisor.text import words
 from advisor.tui.text import tested_facts
 from advisor.tui.text.citation_links import source

@@ -16,7 +16,7 @@ from advisor.evals.answering.failure_causes import likely_causes
 from advisor.evals.answering.keep_report import HASH
 from advisor.evals.answering.outdated import created_on, stale_files, without_ended
 from advisor.evals.answering.reopened import from_results, not_comparable, reopened_answers
-from advisor.evals.report import BAR, EvalReport, ModelQuality, QualityGap, Zone
+from advisor.evals.quality_report import BAR, EvalReport, ModelQuality, QualityGap, Zone
 from advisor.evals.rows.row import PASS
 from advisor.evals.statistics.judges import BY_PEOPLE
 from advisor.text import words

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from advisor.knowledge.references import Reference
 from advisor.sources.audit import Audit, Audited, CheckedFigure
 from advisor.sources.citations import Citation
-from advisor.sources.coverage import Coverage, Covered
+from advisor.sources.claim_coverage import Coverage, Covered
 from advisor.sources.examples_schema import Result
 from advisor.sources.listing import Listed
 from advisor.text.table import width, wrap

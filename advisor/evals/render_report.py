@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from advisor.evals.escalation import Escalation
-from advisor.evals.render_plot import NAME, GapPlot, ScorePlot, points
-from advisor.evals.report import (
+from advisor.evals.quality_report import (
     BAR,
     ZONES,
     CallAmounts,
@@ -18,6 +17,7 @@ from advisor.evals.report import (
     ResultFile,
     Zone,
 )
+from advisor.evals.render_plot import NAME, GapPlot, ScorePlot, points
 from advisor.evals.rows.row import PASS
 from advisor.text import json_text, words
 from advisor.text.escape import one_line

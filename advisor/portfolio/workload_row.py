@@ -164,7 +164,7 @@ def gates(rules: RuleSet) -> tuple[str, ...]:
     return tuple(derived)
 
 
-def row(
+def workload_row(
     weighed: QuickVerdict, gate_facts: Sequence[str], workload: str, file: str, sure: float | None = None
 ) -> Row:
     """The line of one case."""

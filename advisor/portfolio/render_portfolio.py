@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from advisor.portfolio import verdict_words
-from advisor.portfolio.row import Portfolio, Row
+from advisor.portfolio import action_words
 from advisor.portfolio.saved_in_a_year import YEAR
+from advisor.portfolio.workload_row import Portfolio, Row
 from advisor.report.templating import html_templates
 from advisor.text import words
 from advisor.text.escape import one_line
@@ -126,7 +126,7 @@ def _columns(found: Portfolio) -> tuple[bool, bool]:
 
 def sums(found: Portfolio) -> list[str]:
     """The totals as sentences."""
-    kinds = Counter(verdict_words.kind(r) for r in found.rows).most_common()
+    kinds = Counter(action_words.kind(r) for r in found.rows).most_common()
     counts = ", ".join(f"{n} {kind}" for kind, n in kinds) or "none"
     lines = [f"{_workloads(len(found.rows))} decided as of {found.as_of.isoformat()}: {counts}."]
     priced = len(found.rows) - found.unpriced
@@ -183,7 +183,7 @@ def _twins(rows: Sequence[Row]) -> str:
 
 def _cells(row: Row, sure: bool, ends: bool, whole: bool = False) -> tuple[str, ...]:
     name = one_line(row.workload, 300 if whole else _NAME)
-    verdict = verdict_words.in_full(row) + ("" if row.settled else "*")
+    verdict = action_words.in_full(row) + ("" if row.settled else "*")
     gates = [*row.waits_for, *(_gate(g) for g in row.blocked_by)]
     shares = ["?" if row.sure is None else words.share(round(row.sure, 2))] if sure else []
     return (

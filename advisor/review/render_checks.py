@@ -9,7 +9,7 @@ from advisor.errors import BadInput
 from advisor.report.decision_json import trigger
 from advisor.report.route_names import row_name
 from advisor.report.wording import chosen_name
-from advisor.review.check import CheckedMemo, Total
+from advisor.review.check import CheckedMemo, HorizonCost
 from advisor.text import words
 from advisor.text.escape import harmless, one_line
 from advisor.text.json_text import change, encode, number
@@ -90,7 +90,7 @@ def _tells(o: CheckedMemo) -> bool:
     return not o.holds or bool(_moved(o))
 
 
-def _moved(o: CheckedMemo) -> list[Total]:
+def _moved(o: CheckedMemo) -> list[HorizonCost]:
     """The totals of the verdict's routes then and now, where they moved."""
     if o.before is None:
         return []
@@ -117,7 +117,7 @@ def _verdict(name: str, verdict: Verdict | RecordedVerdict, route: str, followin
     return f"{name} ({', '.join(parts)})"
 
 
-def _total(o: CheckedMemo, t: Total) -> str:
+def _total(o: CheckedMemo, t: HorizonCost) -> str:
     name = row_name(o.now.route(t.route))
     if t.was not in (None, name):
         name = f"{t.was} -> {name}"
@@ -127,7 +127,7 @@ def _total(o: CheckedMemo, t: Total) -> str:
     return f"{name}: {words.dollars(t.before)} -> {words.dollars(t.after)} ({change})"
 
 
-def _opened(o: CheckedMemo, t: Total) -> str:
+def _opened(o: CheckedMemo, t: HorizonCost) -> str:
     name = row_name(o.now.route(t.route))
     if t.is_open:
         return f"{name} is open again"

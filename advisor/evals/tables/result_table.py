@@ -15,6 +15,7 @@ from advisor.errors import BadInput
 from advisor.evals.answering.failure_causes import cause_of
 from advisor.evals.escalation import SIGNALS
 from advisor.evals.rows.error_kind import state_of_error
+from advisor.evals.rows.pass_words import is_no_verdict, is_partly
 from advisor.evals.rows.row import (
     HUMAN,
     NO_NUMBER,
@@ -29,7 +30,6 @@ from advisor.evals.rows.row import (
     number,
     text,
 )
-from advisor.evals.rows.verdict_words import is_no_verdict, is_partly
 from advisor.evals.tables.below_means import without_footer
 from advisor.evals.tables.listed_scores import listed_scores
 from advisor.evals.tables.only_marks import NO_SCORE, OnlyMarks

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.portfolio.row import MEASURE
+from advisor.portfolio.workload_row import MEASURE
 from advisor.text import words
 
 if TYPE_CHECKING:
-    from advisor.portfolio.row import Row
+    from advisor.portfolio.workload_row import Row
 
 _MODELS = ("prompt", "other-model")
 """Routes that are a model behind a prompt: what is done tells more than the route."""
