@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import reduce
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -47,35 +48,44 @@ def crossing(tuned: Bill, reference: Bill, load: Workload) -> Crossing:
     both = smaller(usable, reference.usable)
     once = _per_month(tuned.once - reference.once, both)
     upkeep, call = mean_rates(tuned, both)
-    reference_upkeep, reference_call = mean_rates(reference, both)
-    saving = reference_call - call
-    if is_fixed(reference):
-        month = once + upkeep + tuned.gpus(load.volume) + load.volume * call
-        at = where(month <= reference_upkeep, 0.0, math.inf)
-    elif reference.fleets:
-        at = smallest_volume(
-            lambda v: once + upkeep + tuned.gpus(v) + v * call,
-            (once + upkeep, call + _least_gpus(tuned)),
-            reference_upkeep,
-            reference_call,
-            reference.fleets,
-        )
-    elif tuned.fleets:
-        gap = once + upkeep - reference_upkeep
-        at = _with_fleet(tuned.fleets[0], gap, saving)
-        for fleet in tuned.fleets[1:]:
-            at = smaller(at, _with_fleet(fleet, gap, saving))
-    else:
-        gap = once + upkeep - reference_upkeep
-        at = where(saving > 0, larger(divide(gap, saving), 0.0), math.inf)
-    if reference.fleets:
-        dearer = [
-            once + upkeep + tuned.gpus(v) + v * call
-            > reference_upkeep + reference.gpus(v) + v * reference_call
-            for v in (load.volume, 2 * load.volume)
-        ]
-        at = where(dearer[0] & dearer[1] & (at <= load.volume), math.inf, at)
-    return Crossing(at, saving, _payback(tuned, reference, load), usable)
+    own, other = (
+        _MonthlyCost(tuned, once + upkeep, call),
+        _MonthlyCost(reference, *mean_rates(reference, both)),
+    )
+    volume = _break_even_volume(own, other, load)
+    return Crossing(volume, other.call - own.call, _payback(tuned, reference, load), usable)
+
+
+class _MonthlyCost(NamedTuple):
+    """A bill as a function of the volume: USD a month that are fixed, USD a call, and the GPUs of the bill."""
+
+    bill: Bill
+    fixed: Num
+    call: Num
+
+    def at(self, volume: Num) -> Num:
+        """USD a month at `volume` requests a month."""
+        return self.fixed + self.bill.gpus(volume) + volume * self.call
+
+
+def _break_even_volume(own: _MonthlyCost, other: _MonthlyCost, load: Workload) -> Num:
+    """The smallest volume at which `own` costs no more than `other`; infinite if it never does."""
+    gap, saving = own.fixed - other.fixed, other.call - own.call
+    if is_fixed(other.bill):
+        return where(own.at(load.volume) <= other.fixed, 0.0, math.inf)
+    if other.bill.fleets:
+        least = own.fixed, own.call + _least_gpus(own.bill)
+        volume = smallest_volume(own.at, least, other.fixed, other.call, other.bill.fleets)
+        return _unless_undercut_only_below(volume, own, other, load)
+    if own.bill.fleets:
+        return reduce(smaller, (_with_fleet(fleet, gap, saving) for fleet in own.bill.fleets))
+    return where(saving > 0, larger(divide(gap, saving), 0.0), math.inf)
+
+
+def _unless_undercut_only_below(volume: Num, own: _MonthlyCost, other: _MonthlyCost, load: Workload) -> Num:
+    """`volume`; infinite if `own` costs less at small volumes only, and more at this volume and at twice of it."""
+    dearer = [own.at(v) > other.at(v) for v in (load.volume, 2 * load.volume)]
+    return where(dearer[0] & dearer[1] & (volume <= load.volume), math.inf, volume)
 
 
 def is_fixed(reference: Bill) -> bool:

@@ -9,7 +9,7 @@ from advisor.costing.inputs import Inputs
 from advisor.costing.line_items import GIGA, Factor, LineItem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from advisor.knowledge.market import ItemPrice
 
@@ -43,39 +43,42 @@ def retrieval_lines(inputs: Inputs, also: tuple[str, ...] = ()) -> list[LineItem
 
     `also`: further citations.
     """
-    rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
-    once = inputs.facts.get("one_off") is True
-    book = inputs.knowledge
-    embedding = book.choice("embedding_model").value
-    price = book.retrieval(embedding).at(inputs.as_of)
+    return [*_embedding_lines(inputs, also), vector_store(inputs, also), *_work_lines(inputs, also)]
+
+
+def _embedding_lines(inputs: Inputs, also: tuple[str, ...]) -> Iterator[LineItem]:
+    """The embedding of the text, of each query, and of what changes; none if the embedding model has no price."""
+    embedding = inputs.knowledge.choice("embedding_model").value
+    price = inputs.knowledge.retrieval(embedding).at(inputs.as_of)
     price = price and inputs.negotiated(embedding, price)
-    found = []
-    if price is not None and price.per_1m_tokens is not None:
-        per_token = Factor(price.per_1m_tokens, "USD/1M tokens")
-        corpus = Factor(inputs.facts["corpus_tokens"], "corpus tokens")
-        cites = (embedding, "L.rag-cost", *also)
-        found.append(LineItem("embed the corpus", "once", (corpus, per_token), cites, price.as_of_text))
-        query = inputs.use_assumption("query_tokens")
-        per_query = (query.as_factor("query tokens"), per_token)
-        found.append(LineItem("embed the query", "call", per_query, cites, price.as_of_text, "inference"))
-        refresh = inputs.use_assumption(
-            _REFRESHES.get(str(inputs.facts.get("knowledge_changes")), "refreshes_monthly")
-        )
-        share = inputs.use_assumption("refresh_share")
-        factors = (corpus, share.as_factor("changed"), refresh.as_factor("refreshes/month"), per_token)
-        if not once:
-            found.append(LineItem("re-embed what changed", "month", factors, cites, price.as_of_text))
-    found.append(vector_store(inputs, also))
+    if price is None or price.per_1m_tokens is None:
+        return
+    per_token = Factor(price.per_1m_tokens, "USD/1M tokens")
+    corpus = Factor(inputs.facts["corpus_tokens"], "corpus tokens")
+    cites = (embedding, "L.rag-cost", *also)
+    yield LineItem("embed the corpus", "once", (corpus, per_token), cites, price.as_of_text)
+    query = inputs.use_assumption("query_tokens")
+    per_query = (query.as_factor("query tokens"), per_token)
+    yield LineItem("embed the query", "call", per_query, cites, price.as_of_text, "inference")
+    refresh = inputs.use_assumption(
+        _REFRESHES.get(str(inputs.facts.get("knowledge_changes")), "refreshes_monthly")
+    )
+    share = inputs.use_assumption("refresh_share")
+    factors = (corpus, share.as_factor("changed"), refresh.as_factor("refreshes/month"), per_token)
+    if inputs.facts.get("one_off") is not True:
+        yield LineItem("re-embed what changed", "month", factors, cites, price.as_of_text)
+
+
+def _work_lines(inputs: Inputs, also: tuple[str, ...]) -> Iterator[LineItem]:
+    """The work of engineers: set-up, and maintenance unless the job is done once."""
+    rate = Factor(inputs.facts["engineer_usd_per_hour"], "USD/h")
     setup, upkeep = inputs.use_assumption("rag_setup_hours"), inputs.use_assumption("rag_maintenance_hours")
     hours = (setup.as_factor("hours"), rate)
-    found.append(LineItem("set-up of retrieval", "once", hours, (*setup.cites, *also), setup.as_of))
-    if once:
-        return found
-    hours = (upkeep.as_factor("hours/month"), rate)
-    found.append(
-        LineItem("maintenance of retrieval", "month", hours, (*upkeep.cites, *also), upkeep.as_of, "overhead")
-    )
-    return found
+    yield LineItem("set-up of retrieval", "once", hours, (*setup.cites, *also), setup.as_of)
+    if inputs.facts.get("one_off") is not True:
+        hours = (upkeep.as_factor("hours/month"), rate)
+        cites = (*upkeep.cites, *also)
+        yield LineItem("maintenance of retrieval", "month", hours, cites, upkeep.as_of, "overhead")
 
 
 def vector_store(inputs: Inputs, also: tuple[str, ...] = ()) -> LineItem:

@@ -48,19 +48,26 @@ def ranges(
         if other.outcome != found.outcome:
             lines += wrap(f"In {words.share(other.share)} it is: {does(*other.outcome)}.")
     lines += wrap(still_open) if still_open else []
+    lines += ["", *_cost_table(found, verdict, called), ""]
+    lines += wrap(f"{words.NOT_COUNTED} {cheapest}".strip())
+    lines += ["", "Drawn from the triangle low, likely, high:", *_input_table(found), ""]
+    lines.append(f"{words.count(found.samples)} samples, seed {found.seed}.")
+    return "\n".join(lines) + "\n"
+
+
+def _cost_table(found: Ranges, verdict: str, called: Callable[[str], str]) -> list[str]:
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
     for r in found.routes:
         share = words.cheapest_in(r.cheapest)
         name = verdict if r.route == found.outcome.route else called(r.route)
         rows.append((name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
-    lines += ["", *lay_out(rows, indent="", folds=(0,)), ""]
-    lines += wrap(f"{words.NOT_COUNTED} {cheapest}".strip())
-    lines += ["", "Drawn from the triangle low, likely, high:"]
-    spread: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
-    spread += [(u.called, *_range(u.unit, u.low, u.likely, u.high)) for u in found.inputs]
-    lines += [*lay_out(spread, (1, 2, 3), "", folds=(0,)), ""]
-    lines.append(f"{words.count(found.samples)} samples, seed {found.seed}.")
-    return "\n".join(lines) + "\n"
+    return lay_out(rows, indent="", folds=(0,))
+
+
+def _input_table(found: Ranges) -> list[str]:
+    rows: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
+    rows += [(u.called, *_range(u.unit, u.low, u.likely, u.high)) for u in found.inputs]
+    return lay_out(rows, (1, 2, 3), "", folds=(0,))
 
 
 def ranges_dict(found: Ranges) -> dict[str, Any]:
@@ -112,23 +119,29 @@ def flips(
             *wrap(f"Every number was varied between a tenth and {FARTHEST:g} times of what counts here."),
         ]
     if found.tornado is not None:
-        t = found.tornado
-        reference = verdict if (t.reference, False) == found.outcome else called(t.reference, False)
-        gap = "less" if t.likely >= 0 else "more"
-        costs = f"{called(t.tuned, True)} costs {words.money(abs(t.likely))} {gap} than {reference}"
-        lines += ["", *wrap(f"{period}: {costs}.")]
-        lines.append("One input at its low or its high changes the saving by:")
-        bars: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]
-        told = [b for b in t.bars if b.swing >= _TOLD * t.bars[0].swing]
-        for b in told:
-            low, high, unit = _range(b.input.unit, b.input.low, b.input.high)
-            change = (_signed(b.at_low - t.likely), _signed(b.at_high - t.likely))
-            bars.append((b.input.called, *change, f"{low} to {high}", unit))
-        lines += lay_out(bars, (1, 2, 3), "", folds=(0,))
-        if more := len(t.bars) - len(told):
-            least = words.money(_TOLD * t.bars[0].swing)
-            lines += wrap(f"{more} more change{'s' if more == 1 else ''} it by less than {least}.")
+        lines += _tornado_lines(found.tornado, found, verdict, called, period)
     return "\n".join(lines) + "\n"
+
+
+def _tornado_lines(
+    tornado: Tornado, found: Flips, verdict: str, called: Callable[[str, bool], str], period: str
+) -> list[str]:
+    """The saving of the tuned route, and how much each input alone changes it."""
+    reference = verdict if (tornado.reference, False) == found.outcome else called(tornado.reference, False)
+    gap = "less" if tornado.likely >= 0 else "more"
+    costs = f"{called(tornado.tuned, True)} costs {words.money(abs(tornado.likely))} {gap} than {reference}"
+    lines = ["", *wrap(f"{period}: {costs}."), "One input at its low or its high changes the saving by:"]
+    rows: list[tuple[str, ...]] = [("", "at low", "at high", "low to high", "")]
+    least = _TOLD * max((b.swing for b in tornado.bars), default=0.0)
+    told = [b for b in tornado.bars if b.swing >= least]
+    for bar in told:
+        low, high, unit = _range(bar.input.unit, bar.input.low, bar.input.high)
+        change = (_signed(bar.at_low - tornado.likely), _signed(bar.at_high - tornado.likely))
+        rows.append((bar.input.called, *change, f"{low} to {high}", unit))
+    lines += lay_out(rows, (1, 2, 3), "", folds=(0,))
+    if more := len(tornado.bars) - len(told):
+        lines += wrap(f"{more} more change{'s' if more == 1 else ''} it by less than {words.money(least)}.")
+    return lines
 
 
 def flips_dict(found: Flips, asked: Mapping[str, str] = _NOTHING) -> dict[str, Any]:
