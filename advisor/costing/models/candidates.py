@@ -132,29 +132,49 @@ def _cheaper_peer(inputs: Inputs, now: CurrentModel, coming: Model) -> Model | N
 def _proposed(
     inputs: Inputs, now: CurrentModel, tuned_bases: tuple[str, ...]
 ) -> Iterator[tuple[Model, bool]]:
+    """The models to consider in order, each with whether it may cost more than what it has to beat."""
     own = level(inputs, now.model) or MID
     if inputs.facts.get("prompt_meets_bar") is False:
-        ups = [
-            up
-            for below in (now.serving, successor(inputs, now.model))
-            if below is not None and (up := _unmeasured_above(inputs, below))
-        ]
-        for one in ups or _peer(inputs, now):
-            yield one, True
-    if now.own and (
-        sold := sold_weights(inputs, now.model) or _like_for_like(inputs, own, _seen(inputs, now))
-    ):
+        for larger in _larger(inputs, now):
+            yield larger, True
+    if now.own and (sold := _sold(inputs, now, own)):
         yield sold, True
     for start in (now.serving, now.model):
         for down in steps_down(inputs, start):
             yield down, False
-    without = _seen(inputs, now)
-    vendor = now.serving.provider
+    yield from _replacing(inputs, now, own)
+    for cheap in _cheapest_by_class(inputs, now, own):
+        yield cheap, False
+    for name in tuned_bases:
+        if (base := inputs.known_model(name)) and base.tier in OFFERED:
+            yield base, False
+
+
+def _larger(inputs: Inputs, now: CurrentModel) -> list[Model]:
+    """The next unmeasured models above today's and its successor; if there are none, the cheapest large ones."""
+    below = (m for m in (now.serving, successor(inputs, now.model)) if m is not None)
+    return [up for m in below if (up := _unmeasured_above(inputs, m))] or _peer(inputs, now)
+
+
+def _sold(inputs: Inputs, now: CurrentModel, own: int) -> Model | None:
+    """The weights that run on own GPUs as somebody sells them, else the cheapest model of their class."""
+    return sold_weights(inputs, now.model) or _like_for_like(inputs, own, _seen(inputs, now))
+
+
+def _replacing(inputs: Inputs, now: CurrentModel, own: int) -> Iterator[tuple[Model, bool]]:
+    """The fallback of a model that cannot go on, and what is cheaper than its dearer replacement."""
     least = min(own + _falls_short(inputs), FRONTIER)
-    if _gone(inputs, now) and (like := _like_for_like(inputs, least, without, vendor)):
+    if _gone(inputs, now) and (
+        like := _like_for_like(inputs, least, _seen(inputs, now), now.serving.provider)
+    ):
         yield like, True
     if (coming := dearer_successor(inputs, now)) is not None and (peer := _cheaper_peer(inputs, now, coming)):
         yield peer, False
+
+
+def _cheapest_by_class(inputs: Inputs, now: CurrentModel, own: int) -> Iterator[Model]:
+    """The cheapest model of today's vendor, of all, and of all above those that missed the bar."""
+    without, vendor = _seen(inputs, now), now.serving.provider
     lowest = own if _falls_short(inputs) else own - 1
     others = least_class(inputs, own)
     floors = (
@@ -164,10 +184,7 @@ def _proposed(
     )
     for least, of in floors:
         if cheap := cheapest_of_class(inputs, max(lowest, least), without, of):
-            yield cheap, False
-    for name in tuned_bases:
-        if (base := inputs.known_model(name)) and base.tier in OFFERED:
-            yield base, False
+            yield cheap
 
 
 def least_class(inputs: Inputs, own: int) -> int:

@@ -176,34 +176,39 @@ def _later(assessment: Assessment, verdict: Verdict) -> str:
         return f"move to {landing.model} ({cost}), which meets your bar"
     if then is None or then.route is None:
         return "decide again"
+    outcome = _outcome(assessment, verdict, then)
+    if not then.trained:
+        return _next_model(assessment, then) or _behind_stronger_models(assessment, outcome)
+    more = next_models_words(assessment.money, bill_to_measure(assessment))
+    return f"{more}look at training ({outcome}{_trained_money(assessment, then)}){_besides(then)}"
+
+
+def _next_model(assessment: Assessment, then: Next) -> str:
+    """The untrained model to stay on or to measure next, as the later verdict `then` leads to it; else empty."""
     after = dearer_replacement(assessment.money)
-    if after is not None and not then.trained and then.route in _UNTRAINED_MOVES:
-        now = moves_now(assessment.money)
-        return (
-            f"stay on {after.id}"
-            if now
-            else f"measure {after.id}, named in its place, since today's model ends"
-        )
-    if then.route == "other-model" and not then.trained:
+    if after is not None and then.route in _UNTRAINED_MOVES:
+        if moves_now(assessment.money):
+            return f"stay on {after.id}"
+        return f"measure {after.id}, named in its place, since today's model ends"
+    if then.route == "other-model":
         return f"measure {then.calls or 'the next larger one'}"
-    if then.route == "prompt" and assessment.facts.get("model_retires"):
-        return "measure the next one, since today's model ends"
-    other = staying(assessment.facts, verdict.model) if then.route == "prompt" and not then.trained else None
-    outcome = other or words.outcome(
-        then.route,
-        then.trained,
-        then.passed_to or rest_on(assessment.money.now, assessment.money.chosen.get("cascade")),
-    )
-    more = (
-        ""
-        if assessment.facts.get("model_retires") and not then.trained
-        else next_models_words(assessment.money, bill_to_measure(assessment))
-    )
-    return (
-        f"{more}look at training ({outcome}{_trained_money(assessment, then)}){_besides(then)}"
-        if then.trained
-        else f"{more}{outcome}"
-    )
+    retires = then.route == "prompt" and assessment.facts.get("model_retires")
+    return "measure the next one, since today's model ends" if retires else ""
+
+
+def _behind_stronger_models(assessment: Assessment, outcome: str) -> str:
+    """`outcome` behind the stronger models to measure before it, which an ending model has no time for."""
+    if assessment.facts.get("model_retires"):
+        return outcome
+    return f"{next_models_words(assessment.money, bill_to_measure(assessment))}{outcome}"
+
+
+def _outcome(assessment: Assessment, verdict: Verdict, then: Next) -> str:
+    """What the later verdict `then` means for this workload, in words."""
+    if then.route == "prompt" and not then.trained and (stays := staying(assessment.facts, verdict.model)):
+        return stays
+    rest = then.passed_to or rest_on(assessment.money.now, assessment.money.chosen.get("cascade"))
+    return words.outcome(str(then.route), then.trained, rest)
 
 
 def _trained_then(assessment: Assessment, verdict: Verdict) -> str:

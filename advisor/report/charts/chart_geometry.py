@@ -166,20 +166,9 @@ def waterfall(decision: Decision) -> BarChart | None:
         begin, end = sorted((zero + a * scale, zero + b * scale))
         kind = "total" if i == len(steps) else "saved" if b >= a else "added"
         shown = f"{'+' if b < a else '−'}{words.money(abs(b - a))}" if b != a else words.money(0)
-        bars.append(
-            ChartBar(
-                label,
-                10.0 + i * 30.0,
-                (
-                    Segment(
-                        begin, max(end - begin, 1.0), kind, f"{label}: {words.dollars(b - a)} a month saved"
-                    ),
-                ),
-                shown,
-                end + 6.0,
-                "",
-            )
-        )
+        title = f"{label}: {words.dollars(b - a)} a month saved"
+        segment = Segment(begin, max(end - begin, 1.0), kind, title)
+        bars.append(ChartBar(label, 10.0 + i * 30.0, (segment,), shown, end + 6.0, ""))
     return BarChart(16.0 + len(bars) * 30.0, zero, tuple(bars))
 
 

@@ -10,11 +10,17 @@ from advisor.report.charts.chart_geometry import WIDTH, ChartBar, Segment
 from advisor.text import fact_words, words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from advisor.decision.decision import Decision
+    from advisor.report.confidence import SwingRow
     from advisor.sensitivity import Outlook
+    from advisor.sensitivity.tornado import Bar
 
 _LEFT, _VALUES = 350.0, 125.0
 _TOP, _ROW = 32.0, 36.0
+_SHORTEST = 0.5
+"""A segment that is shorter would not be seen."""
 
 
 @dataclass(frozen=True)
@@ -43,20 +49,10 @@ def tornado_chart(decision: Decision, outlook: Outlook) -> TornadoDrawing | None
     def x(usd: float) -> float:
         return _LEFT + (usd - low) * scale
 
-    bars = []
-    for n, (bar, row) in enumerate(zip(widest, rows, strict=True)):
-        segments = []
-        for usd, end in ((bar.at_low, bar.input.low), (bar.at_high, bar.input.high)):
-            left, right = sorted((x(usd), x(found.likely)))
-            if right - left >= 0.5:
-                at = fact_words.amount(end, bar.input.unit)
-                kind = "saved" if usd > found.likely else "added"
-                title = f"{row.name} at {at}: {words.dollars(usd)} saved"
-                segments.append(Segment(left, right - left, kind, title))
-        least, most = sorted((bar.at_low, bar.at_high))
-        value = f"{words.money(least)} to {words.money(most)}"
-        end_x = max(x(most), x(found.likely)) + 6.0
-        bars.append(ChartBar(row.name, _TOP + n * _ROW, tuple(segments), value, end_x, row.ends))
+    bars = [
+        _chart_bar(bar, row, _TOP + n * _ROW, found.likely, x)
+        for n, (bar, row) in enumerate(zip(widest, rows, strict=True))
+    ]
     return TornadoDrawing(
         height=_TOP + len(bars) * _ROW,
         left=_LEFT,
@@ -65,3 +61,18 @@ def tornado_chart(decision: Decision, outlook: Outlook) -> TornadoDrawing | None
         zero=x(0.0) if low < 0 < high else None,
         bars=tuple(bars),
     )
+
+
+def _chart_bar(bar: Bar, row: SwingRow, top: float, likely: float, x: Callable[[float], float]) -> ChartBar:
+    """The bar of one input: a segment to each end of its range that is far enough from the likely saving."""
+    segments = []
+    for usd, end in ((bar.at_low, bar.input.low), (bar.at_high, bar.input.high)):
+        left, right = sorted((x(usd), x(likely)))
+        if right - left >= _SHORTEST:
+            at = fact_words.amount(end, bar.input.unit)
+            kind = "saved" if usd > likely else "added"
+            title = f"{row.name} at {at}: {words.dollars(usd)} saved"
+            segments.append(Segment(left, right - left, kind, title))
+    least, most = sorted((bar.at_low, bar.at_high))
+    value = f"{words.money(least)} to {words.money(most)}"
+    return ChartBar(row.name, top, tuple(segments), value, max(x(most), x(likely)) + 6.0, row.ends)
