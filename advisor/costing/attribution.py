@@ -16,7 +16,7 @@ def attribution_steps(
 
     `cached`: today's prefix is cached already, so that its replacement's is as well.
     """
-    bill = today.monthly(load.first)
+    bill = today.monthly(load.first_volume)
     steps: list[tuple[str, Num]] = []
 
     def step(name: str, after: Num) -> None:
@@ -27,15 +27,15 @@ def attribution_steps(
     if now.moved and now.rates is not None:
         step(
             f"move to {now.serving.id}, named replacement of {now.model.id}",
-            load.first * call_usd(now.rates, load.today, load.hit_rate, caching=cached),
+            load.first_volume * call_usd(now.rates, load.today, load.hit_rate, caching=cached),
         )
     as_said = load.said_bill is not None and not now.moved
     if now.rates is not None and not as_said:
         upkeep = today.month if not now.moved else 0.0
-        step("caching", load.first * call_usd(now.rates, load.today, load.hit_rate) + upkeep)
+        step("caching", load.first_volume * call_usd(now.rates, load.today, load.hit_rate) + upkeep)
     if not now.own:
-        step("caching, batch or flex" if as_said else "batch or flex", prompt.monthly(load.first))
+        step("caching, batch or flex" if as_said else "batch or flex", prompt.monthly(load.first_volume))
     for name, after in tuned.steps():
         step(name, after)
-    step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.first))
+    step("overheads: maintenance, retraining, evaluation, hosting", tuned.monthly(load.first_volume))
     return steps

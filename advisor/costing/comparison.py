@@ -93,7 +93,7 @@ class Comparison(Struct, frozen=True, dict=True, eq=False):
         able = [b for b in self.rows if b.candidate and b.lines and not b.closed]
         return tuple(sorted(able, key=lambda b: float(self.horizon_cost(b))))
 
-    def asked(self, question: Callable[[Comparison], Found]) -> Found:
+    def ask_once(self, question: Callable[[Comparison], Found]) -> Found:
         """The answer to `question` about this comparison; computed once."""
         if question not in self._answers:
             self._answers[question] = question(self)

@@ -94,7 +94,7 @@ class Inputs(Struct, frozen=True, dict=True, eq=False):
             return False
         return bool(self.samples) or any(hasattr(v, "ndim") for v in self.facts.values())
 
-    def asked(self, question: Callable[..., Any], *given: Any) -> Any:
+    def ask_once(self, question: Callable[..., Any], *given: Any) -> Any:
         """`question(facts, *given)`, computed once; the tracker keeps its answer, not the facts that it reads."""
         if isinstance(self.facts, ReadTracker):
             return self.facts.ask(question, given)

@@ -24,7 +24,7 @@ _REFRESHES = {
 
 def needs_retrieval(inputs: Inputs) -> bool:
     """Whether a tuned route has to bring retrieval along: knowledge is missing and none runs yet [C.combine]."""
-    found: bool = inputs.asked(_to_build)
+    found: bool = inputs.ask_once(_to_build)
     return found
 
 

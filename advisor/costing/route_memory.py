@@ -31,7 +31,7 @@ class _Variation(Protocol):
     def used(self) -> dict[str, Any]: ...
     @property
     def sampled(self) -> bool: ...
-    def asked(self, question: Callable[..., Any], *given: Any) -> Any:
+    def ask_once(self, question: Callable[..., Any], *given: Any) -> Any:
         """What `question` makes of the facts."""
         ...
 
@@ -102,7 +102,8 @@ class _Priced(Struct, frozen=True):
         if self.by != by or any(facts.get(name) != value for name, value in self.read.items()):
             return False
         return all(
-            inputs.asked(question, *given) == answer for (question, given), answer in self.questions.items()
+            inputs.ask_once(question, *given) == answer
+            for (question, given), answer in self.questions.items()
         )
 
 
@@ -147,7 +148,7 @@ class RouteMemory(Struct, frozen=True):
 def _price(
     price: Callable[..., Iterable[Made]], inputs: _Variation, given: tuple[Any, ...], by: tuple[Any, ...]
 ) -> _Priced:
-    facts = ReadTracker(inputs.facts, inputs.asked)
+    facts = ReadTracker(inputs.facts, inputs.ask_once)
     watched = inputs.watched(facts)
     bills = tuple(price(watched, *given))
     read = {name: inputs.facts.get(name) for name in facts.names}

@@ -21,7 +21,7 @@ def as_said(lines: Sequence[LineItem], load: Workload, times: Sequence[Factor] =
     if load.said_bill is None:
         return tuple(lines)
     bill = Factor(load.said_bill, "USD/month today's bill, as said")
-    calls = Factor(load.first, "requests/month", divides=True)
+    calls = Factor(load.first_volume, "requests/month", divides=True)
     said = LineItem("today's bill, as said", "call", (bill, calls, *times), kind="inference")
     return (said, *(line for line in lines if line.kind == "overhead"))
 

@@ -48,7 +48,7 @@ class TokenSteps(Struct, frozen=True):
         )
 
     def _month(self, rates: TokenRates, shape: RequestShape) -> Num:
-        return self.load.first * call_usd(rates, shape, self.load.hit_rate, tier=self.load.tier)
+        return self.load.first_volume * call_usd(rates, shape, self.load.hit_rate, tier=self.load.tier)
 
 
 class GpuSteps(Struct, frozen=True):
@@ -64,8 +64,8 @@ class GpuSteps(Struct, frozen=True):
 
     def __call__(self) -> Steps:
         """The steps in order."""
-        after = lowest_monthly(self.tuned, self.load.first)
-        before = lowest_monthly(self.prompted, self.load.first) if self.prompted else after
+        after = lowest_monthly(self.tuned, self.load.first_volume)
+        before = lowest_monthly(self.prompted, self.load.first_volume) if self.prompted else after
         return _steps(before, after, after, self.first)
 
 
@@ -81,7 +81,7 @@ class HourSteps(Struct, frozen=True):
 
     def __call__(self) -> Steps:
         """The steps in order."""
-        usd = self.load.first * self.line.usd
+        usd = self.load.first_volume * self.line.usd
         return _steps(usd, usd, usd, self.first)
 
 

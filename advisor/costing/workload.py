@@ -26,11 +26,11 @@ class RequestShape(Struct, frozen=True):
 class Workload(Struct, frozen=True, dict=True):
     """Requests a month, the shape of a request today and after tuning, the horizon.
 
-    `volume` is the mean over the horizon, `first` that of the first month, which grows by `growth` each month.
+    `volume` is the mean over the horizon, `first_volume` that of the first month, which grows by `growth` each month.
     """
 
     volume: Num
-    first: Num
+    first_volume: Num
     growth: Num
     today: RequestShape
     tuned: RequestShape
@@ -41,13 +41,13 @@ class Workload(Struct, frozen=True, dict=True):
     peak_factor: Num
     use_cases: Num
     said_bill: Num | None = None
-    """USD a month that are paid for `first` requests on today's model; None while nobody said."""
+    """USD a month that are paid for `first_volume` requests on today's model; None while nobody said."""
 
     def stretches(self, start: float, end: float, cuts: tuple[float, ...] = ()) -> list[Stretch]:
         """The span from month `start` to `end`, cut wherever the volume changes and at `cuts`."""
         asked = start, end, cuts
         if asked not in self._stretches:
-            self._stretches[asked] = stretches(self.first, self.growth, start, end, cuts)
+            self._stretches[asked] = stretches(self.first_volume, self.growth, start, end, cuts)
         return self._stretches[asked]
 
     @cached_property
@@ -91,7 +91,7 @@ def workload(inputs: Inputs) -> Workload:
     kept = larger(prefix - larger(input_ - tuned_input, 0.0), 0.0)
     return Workload(
         volume=mean_volume(facts["requests_per_month"], growth, horizon),
-        first=facts["requests_per_month"],
+        first_volume=facts["requests_per_month"],
         growth=growth,
         today=RequestShape(input_, output, prefix),
         tuned=RequestShape(
@@ -119,7 +119,7 @@ def steady_workload(volume: Num, horizon: float) -> Workload:
     none = RequestShape(0.0, 0.0, 0.0)
     return Workload(
         volume=volume,
-        first=volume,
+        first_volume=volume,
         growth=0.0,
         today=none,
         tuned=none,

@@ -117,7 +117,7 @@ def _falls_short(money: Comparison) -> bool:
 
 def missed_level(money: Comparison) -> int:
     """The class of the largest measured model that missed the bar; 0 if none did."""
-    return money.asked(_missed_level)
+    return money.ask_once(_missed_level)
 
 
 def _missed_level(money: Comparison) -> int:

@@ -83,7 +83,10 @@ def _of_today(money: Comparison) -> dict[str, Value]:
         return {}
     if today is None or first is None:
         return {"start_open": first is not None}
-    volume, hours = money.load.first, "switch_hours" if first.measured == GOOD else "unmeasured_switch_hours"
+    volume, hours = (
+        money.load.first_volume,
+        "switch_hours" if first.measured == GOOD else "unmeasured_switch_hours",
+    )
     return {
         "start_open": True,
         "start_dearer": float(today.monthly(volume)) <= float(first.monthly(volume)),
@@ -184,7 +187,7 @@ def unmeasured_models(money: Comparison) -> tuple[Bill, ...]:
 
 def plausible_candidates(money: Comparison) -> tuple[Bill, ...]:
     """The unmeasured models that a practitioner would measure, the first to measure first."""
-    return money.asked(_plausible_candidates)
+    return money.ask_once(_plausible_candidates)
 
 
 def _plausible_candidates(money: Comparison) -> tuple[Bill, ...]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def next_stronger_model(money: Comparison) -> Model | None:
     """The next larger model of today's vendor that nobody measured; None if there is none."""
-    return money.asked(_next_stronger_model)
+    return money.ask_once(_next_stronger_model)
 
 
 def _next_stronger_model(money: Comparison) -> Model | None:

@@ -80,4 +80,4 @@ def _at(bill: Bill, announced: bool, load: Workload) -> Bill:
 
 
 def _steady(load: Workload) -> Workload:
-    return replace(load, volume=load.first, growth=0.0)
+    return replace(load, volume=load.first_volume, growth=0.0)

@@ -175,7 +175,7 @@ def workload_row(
     if bill is not None and bill.lines and load is not None:
         moving = work.usd if (work := moving_work(money, bill)) is not None else 0.0
         once = float(bill.once) + moving
-        monthly = float(bill.monthly(load.first))
+        monthly = float(bill.monthly(load.first_volume))
         saved = saved_in_a_year(money, bill, once, moving)
     elif weighed.route == "prompt" and (billed := billed_row(money)) is not None:
         once, monthly = billed.one_time_usd, billed.monthly_usd
@@ -243,7 +243,9 @@ def _at_once(money: Comparison) -> float | None:
     if money.today is None or load is None:
         return None
     found, calls = paid_today(money), float(load.calls(0.0, months_counted(money)))
-    return 0.0 if found is None or not calls else calls / float(load.first) * (found.paid - found.counted)
+    return (
+        0.0 if found is None or not calls else calls / float(load.first_volume) * (found.paid - found.counted)
+    )
 
 
 def _blocked(weighed: QuickVerdict, gate_facts: Sequence[str]) -> tuple[str, ...]:

@@ -89,7 +89,7 @@ class BaseCase(Struct, frozen=True, dict=True, eq=False):
     @cached_property
     def read_by_money(self) -> frozenset[str]:
         """The facts that costing asked for; no other can move the money of this case, nor what is known by it."""
-        noted = ReadTracker(self.inputs.facts, self.inputs.asked)
+        noted = ReadTracker(self.inputs.facts, self.inputs.ask_once)
         money_facts(compare_routes(self.inputs.watched(noted)))
         for question, given in noted.questions:
             question(noted, *given)

@@ -105,7 +105,9 @@ def test_more_volume_never_lowers_the_multiple(answers, times):
         found = money.crossing(bill) if bill is not None and bill.lines else None
         if found is None or not 0 < found.volume < math.inf:
             continue
-        more = crossing(bill, money.reference, replace(money.load, first=money.load.first * times))
+        more = crossing(
+            bill, money.reference, replace(money.load, first_volume=money.load.first_volume * times)
+        )
         assert more.volume == pytest.approx(found.volume)
 
 

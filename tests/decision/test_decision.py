@@ -206,7 +206,7 @@ def test_attribution_sums_and_orders_hold(answers, on):
     if d.attribution:
         money = priced(d.case, d.as_of)
         tuned = money.chosen[d.break_even.tuned_route]
-        whole = money.today.monthly(money.load.first) - tuned.monthly(money.load.first)
+        whole = money.today.monthly(money.load.first_volume) - tuned.monthly(money.load.first_volume)
         assert sum(s.usd_per_month for s in d.attribution) == pytest.approx(whole, rel=1e-9, abs=1e-6)
     for route in d.routes:
         if route.lines:

@@ -30,12 +30,14 @@ def with_further(
     pairs = [(f, t, _of(f, counted)) for f in needed if (t := _of(f, there)) is not None]
     if not pairs:
         return bill
-    usd = _beyond(pairs, load.first, load.first)
+    usd = _beyond(pairs, load.first_volume, load.first_volume)
     lines = (LineItem(FURTHER, "month", (Factor(usd, "USD/month"),), ("T.idle",), kind="gpu"),)
     grows = load.stretches(1.0, load.horizon) if one_value(load.growth > 0) and load.horizon > 1 else []
-    later = tuple((s.start, _beyond(pairs, load.first, s.volume) - usd) for s in grows)
-    asked = ((0.0, load.first), *((s.start, s.volume) for s in grows))
-    cards = tuple((at, *_cards(pairs, load.first, volume)) for at, volume in asked if is_plain(usd, volume))
+    later = tuple((s.start, _beyond(pairs, load.first_volume, s.volume) - usd) for s in grows)
+    asked = ((0.0, load.first_volume), *((s.start, s.volume) for s in grows))
+    cards = tuple(
+        (at, *_cards(pairs, load.first_volume, volume)) for at, volume in asked if is_plain(usd, volume)
+    )
     paid = (*bill.lines, *(lines if largest(usd) > 0 else ()))
     return replace(bill, lines=paid, further=later, further_cards=cards)
 

@@ -74,7 +74,7 @@ def platform(inputs: Inputs, model: Model) -> str | None:
 
     The cloud that sells today's, else the vendor's partner in the own cloud, else who keeps data in the region.
     """
-    if inputs.asked(_only_vendors):
+    if inputs.ask_once(_only_vendors):
         return None
     own = whatever_the_region(inputs, model)
     return own if own is not None else kept_elsewhere(inputs, model, CLOUD_OF.get(model.provider))

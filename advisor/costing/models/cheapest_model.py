@@ -43,7 +43,7 @@ def fits(inputs: Inputs, model: Model) -> bool:
 
 def cheapest_first(inputs: Inputs) -> tuple[Model, ...]:
     """The models of a class, cheapest first; ties in the order of the price book."""
-    kept, by = inputs.known_prices.cheapest, (priced_for(inputs), inputs.asked(_where))
+    kept, by = inputs.known_prices.cheapest, (priced_for(inputs), inputs.ask_once(_where))
     if by not in kept:
         kept[by] = _sorted(inputs)
     return kept[by]

@@ -55,7 +55,7 @@ def priced_for(inputs: Inputs) -> PricedFor:
     if inputs.sampled:
         return _read(inputs, days)
     kept = inputs.known_prices.workloads
-    given = (*inputs.asked(_given), days)
+    given = (*inputs.ask_once(_given), days)
     if given not in kept:
         if len(kept) >= _MOST_KEPT:
             kept.clear()

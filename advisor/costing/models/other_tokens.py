@@ -29,7 +29,7 @@ def tokens_of(inputs: Inputs, model: Model, shape: RequestShape) -> RequestShape
 
 def tuned_tokens_of(inputs: Inputs, vendor: str | None, shape: RequestShape) -> RequestShape:
     """`shape` in the tokens of `vendor`, None for an open model; a tuned model does not reason."""
-    if inputs.asked(_own_tokens, inputs.knowledge, vendor):
+    if inputs.ask_once(_own_tokens, inputs.knowledge, vendor):
         return shape
     times = inputs.use_assumption("tokenizer_times").value
     if _unchanged(times):

@@ -26,7 +26,7 @@ OPEN_ENDED = ("agent", "reasoning")
 
 def needs_large_base(inputs: Inputs) -> bool:
     """Whether a small base would not do: a large gap, a broad or open-ended task, or requests too long for one."""
-    found: bool = inputs.asked(_needs_large_base, inputs.knowledge)
+    found: bool = inputs.ask_once(_needs_large_base, inputs.knowledge)
     return found
 
 
@@ -53,7 +53,7 @@ def only_too_long(inputs: Inputs) -> bool:
 
 def large_gap(inputs: Inputs) -> bool:
     """Whether the smallest measured models fall far short of the bar."""
-    found: bool = inputs.asked(_large_gap, inputs.knowledge)
+    found: bool = inputs.ask_once(_large_gap, inputs.knowledge)
     return found
 
 
@@ -74,7 +74,7 @@ def _level(book: Knowledge, name: str) -> int:
 
 def far_short(inputs: Inputs) -> str:
     """Why no open model is a base here: one of the middle class or above, measured, fell far short; else empty."""
-    found: str = inputs.asked(_far_short, inputs.knowledge)
+    found: str = inputs.ask_once(_far_short, inputs.knowledge)
     return found
 
 

@@ -76,7 +76,7 @@ def measured_open(inputs: Inputs) -> list[tuple[Model, str | None]]:
 
     Where data stays inside, all whose size is known; elsewhere those that no seller is meant of.
     """
-    found: tuple[tuple[str, str | None], ...] = inputs.asked(_measured_open, inputs.knowledge)
+    found: tuple[tuple[str, str | None], ...] = inputs.ask_once(_measured_open, inputs.knowledge)
     return [(inputs.model(name), gap) for name, gap in found]
 
 
@@ -187,7 +187,7 @@ def _gpus(inputs: Inputs, load: Workload, route: str, shape: RequestShape) -> Bi
     if not fleets:
         return replace(found, closed=(_no_card(inputs),))
     if paid:
-        there = fleets[first_smallest([(f.monthly(load.first),) for f in fleets])]
+        there = fleets[first_smallest([(f.monthly(load.first_volume),) for f in fleets])]
         fleets = at_kept_hour(inputs, [there])
     return replace(found, fleets=tuple(fleets), fleet_cites=("T.idle",))
 

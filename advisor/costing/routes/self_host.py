@@ -134,7 +134,7 @@ def _assumed(inputs: Inputs, load: Workload, fleets: Sequence[Fleet]) -> list[Bi
     model = open_model(inputs)
     if not fleets:
         return [_closed(load, model.id, _no_gpu(inputs), trained=False)]
-    gap = inputs.asked(measured_weights, inputs.knowledge, model.id, model.params)
+    gap = inputs.ask_once(measured_weights, inputs.knowledge, model.id, model.params)
     return _prompted(inputs, load, model, fleets, gap)
 
 

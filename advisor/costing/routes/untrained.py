@@ -85,8 +85,8 @@ def _once_it_saves(
     if now.rates is None:
         return ()
     rates, shape, hits = now.rates, load.today, load.hit_rate
-    listed = load.first * call_usd(rates, shape, hits, caching=cache_runs(inputs))
-    least = load.first * call_usd(rates, shape, hits, tier=load.tier)
+    listed = load.first_volume * call_usd(rates, shape, hits, caching=cache_runs(inputs))
+    least = load.first_volume * call_usd(rates, shape, hits, tier=load.tier)
     if is_plain(listed, least) and least >= listed:
         return ()
     return (Factor(left_of(_said(load, drifts), listed, least), "of it, cached or in a cheaper tier"),)
@@ -112,7 +112,9 @@ def list_bills(inputs: Inputs, load: Workload, model: Model, rates: TokenRates) 
     pasted = smaller(inputs.facts.get("corpus_in_prompt_tokens", 0.0), load.today.input)
     cached = replace(load.today, prefix=larger(load.today.prefix, pasted))
     least = call_usd(rates, cached, load.hit_rate, tier=load.tier)
-    return load.first * call_usd(rates, load.today, load.hit_rate, caching=False), load.first * least
+    return load.first_volume * call_usd(
+        rates, load.today, load.hit_rate, caching=False
+    ), load.first_volume * least
 
 
 def other_model(

@@ -53,9 +53,10 @@ def _long(money: Comparison, model: Model) -> Iterator[str]:
         load.today, input=rule.above_tokens, prefix=min(float(load.today.prefix), rule.above_tokens)
     )
     below = by_tokens(replace(load, today=shape), model, rates, savings=True)
+    cost = a_month(money, float(below.monthly(load.first_volume)))
     yield (
         f"Above {rule.above_tokens:,.0f} tokens a request costs more for each token on {model.id}, and yours have"
-        f" {float(load.today.input):,.0f}: cut to that length it is {a_month(money, float(below.monthly(load.first)))}."
+        f" {float(load.today.input):,.0f}: cut to that length it is {cost}."
     )
 
 

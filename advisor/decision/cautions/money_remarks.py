@@ -99,7 +99,7 @@ def announced_prices(money: Comparison, bill: Bill | None) -> tuple[str, ...]:
     on, days, volume = (
         money.inputs.as_of,
         float(money.inputs.use_assumption("days_per_month").value),
-        money.load.first,
+        money.load.first_volume,
     )
     sentences = []
     for price in (p for p in model.prices if p.scheduled and p.as_of > on):
@@ -117,7 +117,7 @@ def _migration(money: Comparison) -> list[str]:
     now, load, today = money.now, money.load, money.today
     if now is None or now.end is None or load is None or today is None:
         return []
-    bill, ends = words.dollars(float(today.monthly(load.first))), now.end.in_words(money.inputs.as_of)
+    bill, ends = words.dollars(float(today.monthly(load.first_volume))), now.end.in_words(money.inputs.as_of)
     return [
         f"{now.model.id} {ends} [{now.end.id}]; the documents would compare against its bill of"
         f" {bill} a month, which cannot go on. Money here is on {now.serving.id} from the first day."

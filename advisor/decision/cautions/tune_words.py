@@ -43,7 +43,7 @@ def _upkeep(money: Comparison) -> tuple[str, ...]:
             f"What a tune of {now.model.id} costs is not known here: it is counted as its base, without upkeep.",
         )
     people = float(total([x for x in today.lines if x.kind == "overhead"], "month"))
-    vendor = float(today.monthly(money.load.first)) - people
+    vendor = float(today.monthly(money.load.first_volume)) - people
     if not people:
         return ()
     return (

@@ -23,9 +23,9 @@ def bought_usd(money: Comparison, bill: Bill) -> float | None:
     """USD on the first day for the GPUs of `bill` with their share of a server; None if none are bought."""
     if not bill.fleets or money.load is None or bill.kept_gpus:
         return None
-    fleet = cheapest_fleet(bill.fleets, money.load.first)
+    fleet = cheapest_fleet(bill.fleets, money.load.first_volume)
     each = outlay(money.inputs, money.inputs.knowledge.gpu(fleet.gpu))
-    return None if each is None else float(fleet.cards(money.load.first)) * float(each)
+    return None if each is None else float(fleet.cards(money.load.first_volume)) * float(each)
 
 
 def bought_later(money: Comparison, bill: Bill) -> tuple[BoughtLater, ...]:
@@ -48,7 +48,7 @@ def _cards_over_time(money: Comparison, bill: Bill) -> Iterator[tuple[float, str
     if bill.further_cards:
         yield from bill.further_cards
     elif load is not None and bill.fleets and not bill.kept_gpus:
-        fleet = cheapest_fleet(bill.fleets, load.first)
+        fleet = cheapest_fleet(bill.fleets, load.first_volume)
         for stretch in load.stretches(0.0, load.horizon):
             yield stretch.start, fleet.gpu, float(fleet.cards(stretch.volume))
 
@@ -94,8 +94,11 @@ def _cards_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
     usd, load = bought_usd(money, bill), money.load
     if usd is None or load is None:
         return ()
-    fleet = cheapest_fleet(bill.fleets, load.first)
-    count, month = float(fleet.cards(load.first)), words.dollars(float(fleet.monthly(load.first)))
+    fleet = cheapest_fleet(bill.fleets, load.first_volume)
+    count, month = (
+        float(fleet.cards(load.first_volume)),
+        words.dollars(float(fleet.monthly(load.first_volume))),
+    )
     return (
         f"its GPUs are bought, about {words.dollars(usd)} at once for {count:g} x {fleet.name} with their part of a"
         f" server; the month holds {month} for them, current included",
@@ -108,8 +111,11 @@ def _kept_words(money: Comparison, bill: Bill) -> tuple[str, ...]:
     goes_on = "" if bill.model == now else ", and what they cost goes on"
     if not bill.fleets or money.load is None or money.inputs.facts.get("gpus") != "owned":
         return (f"it runs on the GPUs you have{goes_on}",) if goes_on else ()
-    fleet = cheapest_fleet(bill.fleets, money.load.first)
-    count, month = float(fleet.cards(money.load.first)), words.dollars(float(fleet.monthly(money.load.first)))
+    fleet = cheapest_fleet(bill.fleets, money.load.first_volume)
+    count, month = (
+        float(fleet.cards(money.load.first_volume)),
+        words.dollars(float(fleet.monthly(money.load.first_volume))),
+    )
     return (
         f"it runs on the GPUs you have{goes_on}: nothing is counted to buy them, and the month holds {month} of"
         f" current, as {count:g} x {fleet.name} would draw",

@@ -23,7 +23,7 @@ def rent(money: Comparison, bill: Bill | None, hours: float) -> tuple[str, float
     runs = money.inputs.facts.get("serving_today") == "own-gpus"
     if bill is None or not bill.fleets or money.load is None or runs:
         return None
-    fleet = cheapest_fleet(bill.fleets, money.load.first)
+    fleet = cheapest_fleet(bill.fleets, money.load.first_volume)
     hour = money.inputs.gpu_hour(money.inputs.knowledge.gpu(fleet.gpu))
     return None if hour is None else (fleet.name, float(hour.value) * hours)
 

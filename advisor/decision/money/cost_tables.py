@@ -196,7 +196,7 @@ def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: boo
 def _priced(row: RouteCost, money: Comparison, bill: Bill) -> RouteCost:
     """The row with the money of its bill, and how well its GPUs are used."""
     assert money.load is not None
-    volume, notes = money.load.first, row.notes
+    volume, notes = money.load.first_volume, row.notes
     lines = [_item(line, money) for line in bill.lines]
     if bill.fleets:
         fleet = cheapest_fleet(bill.fleets, volume)
@@ -217,7 +217,7 @@ def _priced(row: RouteCost, money: Comparison, bill: Bill) -> RouteCost:
 def _item(line: LineItem, money: Comparison) -> StatementLine:
     if line.period == "call":
         assert money.load is not None
-        requests = Factor(money.load.first, "requests/month")
+        requests = Factor(money.load.first_volume, "requests/month")
         line = LineItem(line.item, "month", (requests, *line.factors), line.cites, line.as_of, line.kind)
     assert line.period != "call"
     return StatementLine(line.item, line.period, float(line.usd), line.formula, line.cites, line.as_of)

@@ -25,9 +25,12 @@ def later_bills(money: Comparison, bill: Bill) -> tuple[LaterBill, ...]:
     changes: list[LaterBill] = []
     if money.load is None or not bill.lines:
         return ()
-    last, days = float(bill.monthly(money.load.first)), money.inputs.use_assumption("days_per_month").value
+    last, days = (
+        float(bill.monthly(money.load.first_volume)),
+        money.inputs.use_assumption("days_per_month").value,
+    )
     for at, _ in bill.later:
-        usd = float(monthly_at(bill, at, money.load.first))
+        usd = float(monthly_at(bill, at, money.load.first_volume))
         if not same_bill(money, usd, last):
             changes.append((money.inputs.as_of + datetime.timedelta(days=round(at * float(days))), usd))
             last = usd

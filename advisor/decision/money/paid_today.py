@@ -41,7 +41,7 @@ def today_usd(money: Comparison) -> float | None:
     """
     said: Any = money.inputs.facts.get("bill_today")
     if money.today is not None and money.load is not None:
-        return float(money.today.monthly(money.load.first))
+        return float(money.today.monthly(money.load.first_volume))
     known = said is not None and money.inputs.facts.get("serving_today") != "nothing-yet"
     return float(said) if known and not runs_elsewhere(money) else None
 
@@ -66,7 +66,11 @@ def replaced_today(money: Comparison) -> PaidToday | None:
     return _counted(
         money,
         own,
-        float(by_tokens(load, now.serving, now.rates, cached=cache_runs(money.inputs)).monthly(load.first)),
+        float(
+            by_tokens(load, now.serving, now.rates, cached=cache_runs(money.inputs)).monthly(
+                load.first_volume
+            )
+        ),
     )
 
 
@@ -75,7 +79,7 @@ def _counted(money: Comparison, own: Bill, paid: float) -> PaidToday | None:
     now, load = money.now, money.load
     if now is None or load is None:
         return None
-    counted = float(own.monthly(load.first))
+    counted = float(own.monthly(load.first_volume))
     found = [WITH_CACHE] if _caches(money, own) else []
     if now.rates is not None and load.tier in now.rates.tiers:
         found.append(TIERS[load.tier])

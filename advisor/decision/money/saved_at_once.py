@@ -132,7 +132,7 @@ def _on(money: Comparison, moved: Bill | None, tier: str) -> float | None:
         return None
     ways = other_model(money.inputs, replace(load, tier=tier), money.now)
     found = next((way for way in ways if way.model == moved.model and way.lines), None)
-    return None if found is None else float(found.monthly(load.first))
+    return None if found is None else float(found.monthly(load.first_volume))
 
 
 def saved_words(money: Comparison, saved: SavedAtOnce | None, counted: str = _COUNTED) -> str:
@@ -213,4 +213,4 @@ def _month(
     if load is None or rates is None:
         return None
     lines = call_lines(rates, shape or load.today, load.hit_rate, tier=tier, caching=caching)
-    return float(total(lines, "call")) * float(load.first)
+    return float(total(lines, "call")) * float(load.first_volume)

@@ -20,7 +20,7 @@ def todays_volume(money: Comparison, mean: float) -> float:
     load = money.load
     if load is None or not float(load.volume):
         return mean
-    return mean * float(load.first) / float(load.volume)
+    return mean * float(load.first_volume) / float(load.volume)
 
 
 def volume_words(judgement: Judgement, rules: RuleSet) -> dict[str, str]:

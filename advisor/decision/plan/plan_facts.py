@@ -82,7 +82,7 @@ def _repays_at_once(money: Comparison) -> bool:
     if rate is None or load is None or staying.candidate or staying.closed:
         return False
     work = money.inputs.knowledge.estimate("switch_hours").likely * float(rate)
-    return float(staying.monthly(load.first)) - float(to.monthly(load.first)) > work
+    return float(staying.monthly(load.first_volume)) - float(to.monthly(load.first_volume)) > work
 
 
 def _left_soon(money: Comparison) -> bool:
@@ -97,7 +97,9 @@ def _dearer(money: Comparison, verdict: Bill | None) -> bool:
     staying, load = money.chosen.get("prompt"), money.load
     if load is None or verdict is None or not verdict.lines or staying is None or not staying.lines:
         return False
-    return not staying.closed and float(verdict.monthly(load.first)) > float(staying.monthly(load.first))
+    return not staying.closed and float(verdict.monthly(load.first_volume)) > float(
+        staying.monthly(load.first_volume)
+    )
 
 
 def _evaluation_dear(money: Comparison) -> bool | None:
@@ -188,7 +190,7 @@ def _in_place_of_it(money: Comparison, bill: Bill, work: float) -> str:
     """What to do instead if an evaluation, at `work` USD, costs more than all the calls; empty if it does not."""
     assert money.load is not None
     formal = f"a formal evaluation ({words.dollars(work)} of work)"
-    if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first)) < work:
+    if money.inputs.facts.get("one_off") is True and float(bill.monthly(money.load.first_volume)) < work:
         return f"The whole job costs less than {formal}: do {assumed_count(money, 'first_pieces')} first and read them."
     if (
         float(money.horizon_cost(bill)) >= work
@@ -248,7 +250,7 @@ def peak_load(money: Comparison, verdict: Bill | None) -> dict[str, Value]:
     if load is None or load.overnight:
         return {}
     minutes = float(money.inputs.knowledge.estimate("days_per_month").likely) * _MINUTES_A_DAY
-    requests = float(load.first) / minutes * float(load.peak_factor)
+    requests = float(load.first_volume) / minutes * float(load.peak_factor)
     return {
         "peak_requests_per_minute": requests,
         "peak_tokens_per_minute": requests * float(_asked_of(money, load, verdict).input),

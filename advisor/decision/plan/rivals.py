@@ -54,4 +54,4 @@ def _affordable(money: Comparison, rival: Bill) -> bool:
     if today is None or load is None or not today.lines:
         return False
     most = money.inputs.knowledge.assumption("rival_at_most").likely
-    return float(rival.monthly(load.first)) <= most * float(today.monthly(load.first))
+    return float(rival.monthly(load.first_volume)) <= most * float(today.monthly(load.first_volume))

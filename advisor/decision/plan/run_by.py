@@ -38,7 +38,7 @@ def _dearer(money: Comparison, bill: Bill, model: Model) -> Iterator[str]:
     rates = rates_of(inputs, model)
     if load is None or rates is None:
         return
-    now, counted = float(bill.monthly(load.first)), _job(money, model, rates)
+    now, counted = float(bill.monthly(load.first_volume)), _job(money, model, rates)
     for entry in model.prices:
         if not (entry.scheduled and inputs.as_of < entry.as_of <= review_day(money)):
             continue
@@ -70,4 +70,4 @@ def _ends(money: Comparison, model: Model) -> Iterator[str]:
 def _job(money: Comparison, model: Model, rates: TokenRates) -> float:
     """USD of the whole job by its tokens, as its row counts it."""
     assert money.load is not None
-    return float(by_tokens(money.load, model, rates, savings=True).monthly(money.load.first))
+    return float(by_tokens(money.load, model, rates, savings=True).monthly(money.load.first_volume))

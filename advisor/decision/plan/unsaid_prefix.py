@@ -31,7 +31,7 @@ def could_cache(money: Comparison, verdict: Bill | None) -> float | None:
         return None
     shape = replace(load.today, prefix=longest)
     before, after = (
-        float(load.first * call_usd(rates, shape, load.hit_rate, tier=load.tier, caching=caching))
+        float(load.first_volume * call_usd(rates, shape, load.hit_rate, tier=load.tier, caching=caching))
         for caching in (False, True)
     )
     stays = verdict is not None and money.now is not None and verdict.model == money.now.model.id

@@ -165,7 +165,7 @@ def _output_month(assessment: Assessment) -> float:
     """USD a month for the verdict's output tokens at today's volume."""
     load, bill = assessment.money.load, verdict_bill(assessment.money, assessment.ruling)
     each = output_usd(bill)
-    return 0.0 if load is None or (bill is not None and bill.closed) else float(load.first) * each
+    return 0.0 if load is None or (bill is not None and bill.closed) else float(load.first_volume) * each
 
 
 def _later(assessment: Assessment, verdict: Verdict) -> str:
