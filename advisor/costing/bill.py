@@ -16,38 +16,38 @@ from advisor.costing.workload import Workload
 
 
 class Bill(Struct, frozen=True, dict=True):
-    """The costs of one way to take a route: its lines, how long it lasts, and what serves it.
-
-    `usable`: months within the horizon before it is shut down. `fleets`: the rented GPUs it could run on
-    (any one of them); their cost depends on the volume and is not among `lines`. `steps`: the monthly bill
-    of its base model prompted, then with the shorter prompt, then tuned (USD), for the attribution.
-    `closed`: why this way is not open, empty when it is. `model`: what answers, an id of the price book or of an
-    open model. `measured`: how far an untrained model is known to fall short of the bar, None while nobody
-    measured it; `candidate`: priced so that somebody does. `later`: month from which other lines take the place
-    of those a month and a call, with these lines, in order of time. `kept_gpus`: it runs on the GPUs that run today's
-    model and are paid for whether they work or not. `further`: month from which growth asks for cards beyond those
-    there, and their USD a month; `further_cards`: month, kind of card, and how many more than today's peak takes.
-    """
+    """The costs of one way to take a route: its lines, how long it lasts, and what serves it."""
 
     route: str
     label: str
     lines: tuple[LineItem, ...]
     usable: Num
+    """Months within the horizon before it is shut down."""
     volume: Num
     fleets: tuple[Fleet, ...] = ()
+    """The rented GPUs it could run on, any one of them; their cost depends on the volume and is not in `lines`."""
     fleet_cites: tuple[str, ...] = ()
     steps: SavingSteps = NoSteps()
+    """USD a month of its base model prompted, then with the shorter prompt, then tuned: for the attribution."""
     closed: tuple[str, ...] = ()
+    """Why it is not open; empty if it is."""
     notes: tuple[str, ...] = field(default=())
     price_entries: tuple[str, ...] = ()
     model: str | None = None
+    """The model that answers: an id of the price book, or the name of an open model."""
     trained: bool = False
     measured: str | None = None
+    """How far an untrained model is known to fall short of the bar; None while nobody measured it."""
     candidate: bool = False
+    """Whether it is priced only so that somebody measures it."""
     later: tuple[tuple[float, tuple[LineItem, ...]], ...] = ()
+    """Month -> the lines that replace those a month and a call from then on, in order of time."""
     kept_gpus: bool = False
+    """Whether it runs on the GPUs of today's model, which are paid for whether used or not."""
     further: tuple[tuple[float, Num], ...] = ()
+    """Month -> USD a month for GPUs that growth needs from then on, beyond those there."""
     further_cards: tuple[tuple[float, str, float], ...] = ()
+    """Month, kind of GPU, and how many more than today's peak takes."""
 
     @functools.cached_property
     def once(self) -> Num:

@@ -87,16 +87,7 @@ class StatementLine(Struct, frozen=True):
 
 
 class RouteCost(Struct, frozen=True):
-    """One route's availability and its price over the horizon; money is None if an input is unknown.
-
-    `asides`: what its figures need said beside them, such as why its total is not its month times the months.
-    `doubt`: why a candidate is not among those to measure, empty if it is. `later`: USD a month at today's volume
-    from each day on which an announced price or end changes it. `bought_usd`: what its GPUs cost on the first day,
-    where they are bought, and `bought_later` on which days for those that growth asks for; a month holds a part of
-    it. `kept_gpus`: it runs on the GPUs that are there and paid for,
-    whose cost goes on. `moving`: the hours of moving to it, which no figure holds. `at_least_usd`: a month at least,
-    where only its bill is known and `monthly_usd` is the most.
-    """
+    """One route's availability and its price over the horizon; money is None if an input is unknown."""
 
     id: str
     label: str
@@ -113,13 +104,21 @@ class RouteCost(Struct, frozen=True):
     measured: str | None = None
     candidate: bool = False
     asides: tuple[str, ...] = ()
+    """Remarks on its figures, such as why its total is not its month times the months."""
     doubt: str = ""
+    """Why a candidate is not among those to measure; empty if it is."""
     later: tuple[tuple[datetime.date, float], ...] = ()
+    """Day -> USD a month at today's volume from then on, where an announced price or end changes it."""
     bought_usd: float | None = None
+    """The price of its GPUs on the first day if they are bought; each month holds a part of it."""
     bought_later: tuple[tuple[datetime.date, float], ...] = ()
+    """Day -> the price of GPUs that growth needs."""
     kept_gpus: bool = False
+    """Whether it runs on GPUs that are there and paid for, whose cost goes on."""
     moving: MovingWork | None = None
+    """The work of moving to it, which no figure includes."""
     at_least_usd: float | None = None
+    """The least USD a month if only its bill is known; `monthly_usd` is the most then."""
 
 
 class Step(Struct, frozen=True):
