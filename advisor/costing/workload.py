@@ -24,24 +24,29 @@ class RequestShape(Struct, frozen=True):
 
 
 class Workload(Struct, frozen=True, dict=True):
-    """Requests a month, the shape of a request today and after tuning, the horizon.
-
-    `volume` is the mean over the horizon, `first_volume` that of the first month, which grows by `growth` each month.
-    """
+    """How much work there is: requests a month, the tokens of a request today and after tuning, the horizon."""
 
     volume: Num
+    """Requests a month, the mean over the horizon."""
     first_volume: Num
+    """Requests in the first month."""
     growth: Num
+    """By which fraction the requests grow each month."""
     today: RequestShape
     tuned: RequestShape
     hit_rate: Num
+    """The share of requests that find their prefix cached."""
     horizon: float
+    """Months over which the routes are compared."""
     overnight: bool
     tier: Literal["list", "batch", "flex"]
+    """The cheapest tier that answers soon enough."""
     peak_factor: Num
+    """Peak load over average load."""
     use_cases: Num
+    """Tuned use cases that could share GPUs."""
     said_bill: Num | None = None
-    """USD a month that are paid for `first_volume` requests on today's model; None while nobody said."""
+    """USD a month paid for `first_volume` requests on today's model; None if nobody stated it."""
 
     def stretches(self, start: float, end: float, cuts: tuple[float, ...] = ()) -> list[Stretch]:
         """The span from month `start` to `end`, cut wherever the volume changes and at `cuts`."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Next(Struct, frozen=True):
-    """A step after the verdict: the route it may lead to, in what case, and the questions that could stop it.
+    """A step after the verdict: the route it may lead to, when, and the open questions that could stop it.
 
     `besides`: what has to hold of that case beside that the models still to be measured miss the bar; `passed_to`: the
     model that a cascade would pass the rest on to, where that is not the one that runs today; `calls`: the other model

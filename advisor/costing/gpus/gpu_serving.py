@@ -38,20 +38,23 @@ _BITS = {"fp16": 2, "bf16": 2, "fp8": 1}
 
 
 class Fleet(Struct, frozen=True, dict=True):
-    """GPUs of one kind for one workload, `group` of which hold the model together and serve as one.
-
-    `capacity`: requests a month that a group carries at the given peak; `least`: groups that run whatever the load.
-    """
+    """GPUs of one kind that serve one workload."""
 
     gpu: str
     name: str
     hour: SourcedValue
+    """USD an hour for one GPU."""
     hours: SourcedValue
+    """Hours a month."""
     capacity: Num
+    """Requests a month that a group carries at the given peak."""
     least: Num
+    """Groups that run whatever the load is."""
     sharing: Num
+    """Use cases that share the GPUs."""
     peak_factor: Num
     group: int = 1
+    """GPUs that hold the model together and serve as one."""
 
     @functools.cached_property
     def month(self) -> Num:

@@ -25,20 +25,22 @@ CLOUD_OF = {"openai": "azure", "google": "google-cloud", "aws": "aws", "anthropi
 
 
 class CurrentModel(Struct, frozen=True):
-    """Today's model, its announced end within the horizon, and the model that serves from day one of the horizon.
-
-    `own`: it runs on one's own GPUs, where no list has a price for it and no vendor ends it. `tune`: the tune of it
-    that runs today. `jumps`: it has ended, and what serves in its place costs more than it did.
-    """
+    """Today's model, when it ends, and the model that serves from the first day of the horizon."""
 
     model: Model
     end: Lifecycle | None
+    """Its announced end within the horizon."""
     serving: Model
+    """The model that serves from the first day: today's, or its replacement."""
     rates_today: TokenRates | None
     rates: TokenRates | None
+    """The token rates of `serving`."""
     own: bool = False
+    """Whether it is self-hosted: no list has a price for it, and no vendor ends it."""
     tune: RunningTune | None = None
+    """The tune of it that runs today."""
     jumps: bool = False
+    """Whether it has ended and its replacement costs more than it did."""
 
     @property
     def retires(self) -> bool:
