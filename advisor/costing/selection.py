@@ -114,9 +114,9 @@ def horizon_cost(bill: Bill, reference: Bill | None, load: Workload, inputs: Inp
     return inputs.pair_result(cost_over_horizon, bill, reference, load)
 
 
-def outlives(bill: Bill, found: Crossing, load: Workload) -> Num:
+def outlives(bill: Bill, crossing: Crossing, load: Workload) -> Num:
     """1 if `bill` lasts the whole horizon or until it has paid back, else 0."""
-    lasting: Num = where(found.payback <= bill.usable, 1, 0)
+    lasting: Num = where(crossing.payback <= bill.usable, 1, 0)
     return where(bill.usable >= load.horizon, 1, lasting)
 
 

@@ -28,21 +28,21 @@ _NAME, _GATES = 60, 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rendered(found: Portfolio, form: str) -> str:
-    """`found` as `text`, `csv`, `json` or `html`."""
-    return {"text": text, "csv": as_csv, "json": as_json, "html": html}[form](found)
+def rendered(portfolio: Portfolio, form: str) -> str:
+    """`portfolio` as `text`, `csv`, `json` or `html`."""
+    return {"text": text, "csv": as_csv, "json": as_json, "html": html}[form](portfolio)
 
 
-def text(found: Portfolio) -> str:
+def text(portfolio: Portfolio) -> str:
     """A table as wide as the terminal, then the sums, the shared bases and what could not be decided."""
-    table = _table(found)
-    parts = ["\n".join(table)] if found.rows else []
-    parts.append("\n".join(line for s in sums(found) for line in wrap(s, later="  ")))
-    if found.notes:
-        notes = (one_line(n, 1000) for n in found.notes)
+    table = _table(portfolio)
+    parts = ["\n".join(table)] if portfolio.rows else []
+    parts.append("\n".join(line for s in sums(portfolio) for line in wrap(s, later="  ")))
+    if portfolio.notes:
+        notes = (one_line(n, 1000) for n in portfolio.notes)
         parts.append("\n".join(line for n in notes for line in wrap(n, later="  ")))
-    if found.failures:
-        bad = [line for f in found.failures for line in wrap(one_line(f.error, 400), "- ")]
+    if portfolio.failures:
+        bad = [line for f in portfolio.failures for line in wrap(one_line(f.error, 400), "- ")]
         parts.append("\n".join(["Not decided", *bad]))
     return "\n\n".join(parts) + "\n"
 
@@ -50,15 +50,15 @@ def text(found: Portfolio) -> str:
 _TODAY, _HELD = "today/mo", "held back by"
 
 
-def _table(found: Portfolio) -> list[str]:
+def _table(portfolio: Portfolio) -> list[str]:
     """The rows; where the terminal is narrow, what holds back, and what is paid today, stand below each."""
-    sure, _ = _columns(found)
+    sure, _ = _columns(portfolio)
     head = ("workload", "verdict", _TODAY, "saving/yr", "once", "payback", *(["sure"] if sure else []), _HELD)
-    every = [dict(zip(head, _cells(r, sure, ends=False), strict=True)) for r in found.rows]
+    every = [dict(zip(head, _cells(r, sure, ends=False), strict=True)) for r in portfolio.rows]
     held = width() > USUAL and any(cells[_HELD] for cells in every)
     out = [*([_TODAY] if width() < USUAL else []), *([] if held else [_HELD])]
     shown = [name for name in head if name not in out]
-    below = ["", *(_below(r, c, out) for r, c in zip(found.rows, every, strict=True))]
+    below = ["", *(_below(r, c, out) for r, c in zip(portfolio.rows, every, strict=True))]
     folds = [i for i, name in enumerate(shown) if name in ("workload", "verdict", _HELD)]
     numbers = [i for i in range(len(shown)) if i not in folds]
     return lay_out([shown, *([c[n] for n in shown] for c in every)], numbers, "", folds, below)
@@ -76,89 +76,89 @@ def _counted_less(row: Row) -> bool:
     return 1 < row.months < YEAR
 
 
-def as_csv(found: Portfolio) -> str:
+def as_csv(portfolio: Portfolio) -> str:
     """A row a workload, and one with its error a failure; no text cell can act as a formula."""
     out = io.StringIO()
     names = [f.name for f in dataclasses.fields(Row)]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([*names, "error"])
-    for row in found.rows:
+    for row in portfolio.rows:
         writer.writerow([_cell(getattr(row, n)) for n in names] + [""])
-    for failure in found.failures:
+    for failure in portfolio.failures:
         writer.writerow([_cell(failure.file) if n == "file" else "" for n in names] + [_cell(failure.error)])
     return out.getvalue()
 
 
-def as_json(found: Portfolio) -> str:
+def as_json(portfolio: Portfolio) -> str:
     """All keys are always present; money in USD, saving a year, monthly a month."""
     data = {
         "format": 1,
-        "as_of": found.as_of.isoformat(),
+        "as_of": portfolio.as_of.isoformat(),
         "totals": {
-            "workloads": len(found.rows),
-            "not_decided": len(found.failures),
-            "unpriced": found.unpriced,
-            "saving": found.saving,
-            "one_time": found.one_time,
-            "at_once": found.at_once,
-            "routes": dict(found.routes),
+            "workloads": len(portfolio.rows),
+            "not_decided": len(portfolio.failures),
+            "unpriced": portfolio.unpriced,
+            "saving": portfolio.saving,
+            "one_time": portfolio.one_time,
+            "at_once": portfolio.at_once,
+            "routes": dict(portfolio.routes),
         },
-        "rows": [dataclasses.asdict(r) for r in found.rows],
-        "failures": [dataclasses.asdict(f) for f in found.failures],
-        "notes": list(found.notes),
-        "shared": [{**dataclasses.asdict(s), "saving": s.saving} for s in found.shared],
+        "rows": [dataclasses.asdict(r) for r in portfolio.rows],
+        "failures": [dataclasses.asdict(f) for f in portfolio.failures],
+        "notes": list(portfolio.notes),
+        "shared": [{**dataclasses.asdict(s), "saving": s.saving} for s in portfolio.shared],
     }
     return encode(data, money=_MONEY)
 
 
-def html(found: Portfolio) -> str:
+def html(portfolio: Portfolio) -> str:
     """One self-contained page without scripts."""
-    sure, ends = _columns(found)
-    rows = [(r, _cells(r, sure, ends, whole=True)) for r in found.rows]
+    sure, ends = _columns(portfolio)
+    rows = [(r, _cells(r, sure, ends, whole=True)) for r in portfolio.rows]
     page = html_templates(Path(__file__).parent / "templates").get_template("portfolio.html.j2")
-    return page.render(p=found, rows=rows, sure=sure, ends=ends, sums=sums(found))
+    return page.render(p=portfolio, rows=rows, sure=sure, ends=ends, sums=sums(portfolio))
 
 
-def _columns(found: Portfolio) -> tuple[bool, bool]:
+def _columns(portfolio: Portfolio) -> tuple[bool, bool]:
     """Whether it is shown how sure each verdict is, and when today's models end."""
-    return any(r.sure is not None for r in found.rows), any(r.ends is not None for r in found.rows)
+    return any(r.sure is not None for r in portfolio.rows), any(r.ends is not None for r in portfolio.rows)
 
 
-def sums(found: Portfolio) -> list[str]:
+def sums(portfolio: Portfolio) -> list[str]:
     """The totals as sentences."""
-    kinds = Counter(action_words.kind(r) for r in found.rows).most_common()
+    kinds = Counter(action_words.kind(r) for r in portfolio.rows).most_common()
     counts = ", ".join(f"{n} {kind}" for kind, n in kinds) or "none"
-    lines = [f"{_workloads(len(found.rows))} decided as of {found.as_of.isoformat()}: {counts}."]
-    priced = len(found.rows) - found.unpriced
+    lines = [f"{_workloads(len(portfolio.rows))} decided as of {portfolio.as_of.isoformat()}: {counts}."]
+    priced = len(portfolio.rows) - portfolio.unpriced
     if priced:
         lines.append(
-            f"Saving against today's bills: {words.dollars(found.saving)} a year,"
-            f" for {words.dollars(found.one_time)} once, hours of moving included,"
+            f"Saving against today's bills: {words.dollars(portfolio.saving)} a year,"
+            f" for {words.dollars(portfolio.one_time)} once, hours of moving included,"
             f" over {_workloads(priced, 'priced ')}."
         )
-    if shorter := sum(r.saving is not None and _counted_less(r) for r in found.rows):
+    if shorter := sum(r.saving is not None and _counted_less(r) for r in portfolio.rows):
         lines.append(f"Counted over less than a year, as long as is compared: {_workloads(shorter)}.")
-    if found.replaced > 0:
+    if portfolio.replaced > 0:
         lines.append(
-            f"{words.dollars(found.replaced)} a year of it is at most saved: no model does that work today, and who"
+            f"{words.dollars(portfolio.replaced)} a year of it is at most saved: no model does that work today, and who"
             " checks what comes out and does the rest is paid on."
         )
-    if found.unproved > 0:
-        hangs = f"{words.dollars(found.unproved)} a year of it hangs"
+    if portfolio.unproved > 0:
+        hangs = f"{words.dollars(portfolio.unproved)} a year of it hangs"
         lines.append(f"{hangs} on models that nobody measured on that work yet.")
-    if at_once := sum(bool(r.at_once) for r in found.rows):
+    if at_once := sum(bool(r.at_once) for r in portfolio.rows):
         lines.append(
-            f"Today's models alone save {words.dollars(found.at_once)} a year at once, by caching, batch or flex:"
+            f"Today's models alone save {words.dollars(portfolio.at_once)} a year at once, by caching, batch or flex:"
             f" {_workloads(at_once)}."
         )
-    if found.unpriced:
-        lines.append(f"{found.unpriced:,} cannot be priced: an answer is missing.")
-    if not all(r.settled for r in found.rows):
+    if portfolio.unpriced:
+        lines.append(f"{portfolio.unpriced:,} cannot be priced: an answer is missing.")
+    if not all(r.settled for r in portfolio.rows):
         lines.append("* not settled: a question is still open.")
-    if any(g.endswith("?") for r in found.rows for g in r.blocked_by):
+    if any(g.endswith("?") for r in portfolio.rows for g in r.blocked_by):
         lines.append("Held back by: what training waits for; ? nobody has said it yet.")
-    lines += [_twins(rows) for rows in found.twins]
-    for shared in found.shared:
+    lines += [_twins(rows) for rows in portfolio.twins]
+    for shared in portfolio.shared:
         if shared.saving <= 0:
             continue
         lines.append(

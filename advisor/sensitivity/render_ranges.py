@@ -24,8 +24,8 @@ _TOLD = 0.01
 """A bar of the tornado that is shorter than this share of the longest is not told."""
 
 
-def ranges(
-    found: Ranges,
+def ranges_text(
+    ranges: Ranges,
     title: str,
     verdict: str,
     called: Callable[[str], str] = words.route,
@@ -39,59 +39,60 @@ def ranges(
     `still_open`: the questions that no sample answers; `cheapest`: why the row that is so most often is not taken.
     """
     lines = [one_line(title)] if title else []
-    if found.holds is None:
-        lacking = "; ".join(map(fact_words.question, found.missing))
+    if ranges.holds is None:
+        lacking = "; ".join(map(fact_words.question, ranges.missing))
         unpriced = f"Nothing can be priced before this is known: {lacking}."
         return "\n".join([*lines, *wrap(unpriced), ""])
-    lines += wrap(f"The verdict ({verdict}) holds in {words.share(found.holds)} of the samples.")
-    for other in found.outcomes:
-        if other.outcome != found.outcome:
+    lines += wrap(f"The verdict ({verdict}) holds in {words.share(ranges.holds)} of the samples.")
+    for other in ranges.outcomes:
+        if other.outcome != ranges.outcome:
             lines += wrap(f"In {words.share(other.share)} it is: {does(*other.outcome)}.")
     lines += wrap(still_open) if still_open else []
-    lines += ["", *_cost_table(found, verdict, called), ""]
+    lines += ["", *_cost_table(ranges, verdict, called), ""]
     lines += wrap(f"{words.NOT_COUNTED} {cheapest}".strip())
-    lines += ["", "Drawn from the triangle low, likely, high:", *_input_table(found), ""]
-    lines.append(f"{words.count(found.samples)} samples, seed {found.seed}.")
+    lines += ["", "Drawn from the triangle low, likely, high:", *_input_table(ranges), ""]
+    lines.append(f"{words.count(ranges.samples)} samples, seed {ranges.seed}.")
     return "\n".join(lines) + "\n"
 
 
-def _cost_table(found: Ranges, verdict: str, called: Callable[[str], str]) -> list[str]:
+def _cost_table(ranges: Ranges, verdict: str, called: Callable[[str], str]) -> list[str]:
     rows: list[tuple[str, ...]] = [("USD over the horizon", "P10", "P50", "P90", "cheapest in")]
-    for r in found.routes:
+    for r in ranges.routes:
         share = words.cheapest_in(r.cheapest)
-        name = verdict if r.route == found.outcome.route else called(r.route)
+        name = verdict if r.route == ranges.outcome.route else called(r.route)
         rows.append((name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     return lay_out(rows, indent="", folds=(0,))
 
 
-def _input_table(found: Ranges) -> list[str]:
+def _input_table(ranges: Ranges) -> list[str]:
     rows: list[tuple[str, ...]] = [("", "low", "likely", "high", "")]
-    rows += [(u.called, *_range(u.unit, u.low, u.likely, u.high)) for u in found.inputs]
+    rows += [(u.called, *_range(u.unit, u.low, u.likely, u.high)) for u in ranges.inputs]
     return lay_out(rows, (1, 2, 3), "", folds=(0,))
 
 
-def ranges_dict(found: Ranges) -> dict[str, Any]:
+def ranges_dict(ranges: Ranges) -> dict[str, Any]:
     """The ranges as plain data; `holds` is null where nothing can be priced."""
     return {
         "format": 1,
-        "verdict": {"route": found.outcome.route, "trained": found.outcome.trained},
-        "samples": found.samples,
-        "seed": found.seed,
-        "holds": found.holds,
+        "verdict": {"route": ranges.outcome.route, "trained": ranges.outcome.trained},
+        "samples": ranges.samples,
+        "seed": ranges.seed,
+        "holds": ranges.holds,
         "outcomes": [
-            {"route": s.outcome.route, "trained": s.outcome.trained, "share": s.share} for s in found.outcomes
+            {"route": s.outcome.route, "trained": s.outcome.trained, "share": s.share}
+            for s in ranges.outcomes
         ],
         "routes": [
             {"id": r.route, "p10_usd": r.p10, "p50_usd": r.p50, "p90_usd": r.p90, "cheapest": r.cheapest}
-            for r in found.routes
+            for r in ranges.routes
         ],
-        "inputs": [uncertain_dict(u) for u in found.inputs],
-        "missing": list(found.missing),
+        "inputs": [uncertain_dict(u) for u in ranges.inputs],
+        "missing": list(ranges.missing),
     }
 
 
-def flips(
-    found: Flips,
+def flips_text(
+    flips: Flips,
     title: str,
     verdict: str,
     asked: Mapping[str, str] = _NOTHING,
@@ -106,28 +107,28 @@ def flips(
     """
     lines = [one_line(title)] if title else []
     lines += [*wrap(f"Verdict: {verdict}."), *(wrap(doubt) if doubt else ())]
-    lines += wrap(found.sentence(tuple(asked.values())))
+    lines += wrap(flips.sentence(tuple(asked.values())))
     if asked:
         questions = (line for question in asked.values() for line in wrap(question, "- "))
         lines += ["", "Open questions:", *questions]
-    if found.flips:
-        rows = [("unless", "then")] + [(f.words, f.leads) for f in found.flips]
+    if flips.flips:
+        rows = [("unless", "then")] + [(f.words, f.leads) for f in flips.flips]
         lines += ["", *lay_out(rows, (), "", folds=(0, 1))]
-    if found.flips or asked:
+    if flips.flips or asked:
         lines += [
             "",
             *wrap(f"Every number was varied between a tenth and {FARTHEST:g} times of what counts here."),
         ]
-    if found.tornado is not None:
-        lines += _tornado_lines(found.tornado, found, verdict, called, period)
+    if flips.tornado is not None:
+        lines += _tornado_lines(flips.tornado, flips, verdict, called, period)
     return "\n".join(lines) + "\n"
 
 
 def _tornado_lines(
-    tornado: Tornado, found: Flips, verdict: str, called: Callable[[str, bool], str], period: str
+    tornado: Tornado, flips: Flips, verdict: str, called: Callable[[str, bool], str], period: str
 ) -> list[str]:
     """The saving of the tuned route, and how much each input alone changes it."""
-    reference = verdict if (tornado.reference, False) == found.outcome else called(tornado.reference, False)
+    reference = verdict if (tornado.reference, False) == flips.outcome else called(tornado.reference, False)
     gap = "less" if tornado.likely >= 0 else "more"
     costs = f"{called(tornado.tuned, True)} costs {words.money(abs(tornado.likely))} {gap} than {reference}"
     lines = ["", *wrap(f"{period}: {costs}."), "One input at its low or its high changes the saving by:"]
@@ -144,15 +145,15 @@ def _tornado_lines(
     return lines
 
 
-def flips_dict(found: Flips, asked: Mapping[str, str] = _NOTHING) -> dict[str, Any]:
+def flips_dict(flips: Flips, asked: Mapping[str, str] = _NOTHING) -> dict[str, Any]:
     """The flips as plain data; `holds` is null for a choice, `tornado` where no tuned route is compared.
 
     `open` holds `asked`: the facts of the open questions.
     """
     return {
         "format": 1,
-        "verdict": {"route": found.outcome.route, "trained": found.outcome.trained},
-        "sentence": found.sentence(tuple(asked.values())),
+        "verdict": {"route": flips.outcome.route, "trained": flips.outcome.trained},
+        "sentence": flips.sentence(tuple(asked.values())),
         "open": list(asked),
         "flips": [
             {
@@ -165,19 +166,21 @@ def flips_dict(found: Flips, asked: Mapping[str, str] = _NOTHING) -> dict[str, A
                 "distance": f.distance,
                 "words": f.words,
             }
-            for f in found.flips
+            for f in flips.flips
         ],
-        "tornado": found.tornado and tornado_dict(found.tornado),
+        "tornado": flips.tornado and tornado_dict(flips.tornado),
     }
 
 
-def tornado_dict(found: Tornado) -> dict[str, Any]:
+def tornado_dict(tornado: Tornado) -> dict[str, Any]:
     """The tornado as plain data, USD saved over the horizon."""
     return {
-        "tuned_route": found.tuned,
-        "reference_route": found.reference,
-        "likely_usd": found.likely,
-        "bars": [{**uncertain_dict(b.input), "low_usd": b.at_low, "high_usd": b.at_high} for b in found.bars],
+        "tuned_route": tornado.tuned,
+        "reference_route": tornado.reference,
+        "likely_usd": tornado.likely,
+        "bars": [
+            {**uncertain_dict(b.input), "low_usd": b.at_low, "high_usd": b.at_high} for b in tornado.bars
+        ],
     }
 
 

@@ -237,22 +237,22 @@ class VectorizedComparison:
         for one, other in combinations(costs, 2):
             yield one <= other
 
-    def _outlives(self, route: str, found: Crossing) -> Any:
+    def _outlives(self, route: str, crossing: Crossing) -> Any:
         usable = _select([b.usable for b in self._bills[route]], self._taken[route])
-        return outlives(replace(self._bills[route][0], usable=usable), found, self.load)
+        return outlives(replace(self._bills[route][0], usable=usable), crossing, self.load)
 
     def whole(self, value: Any) -> Any:
         """`value` for every sample."""
         return np.broadcast_to(np.asarray(value), (self.size,))
 
 
-def _asked_of_money(found: Crossing, load: Workload) -> Mapping[str, Any]:
+def _asked_of_money(crossing: Crossing, load: Workload) -> Mapping[str, Any]:
     return {
-        "break_even_requests_per_month": found.volume,
-        "break_even_multiple": break_even_multiple(load.volume, found.volume),
-        "payback_months": found.payback,
-        "usable_months": found.usable,
-        "per_call_saving_usd": found.saving,
+        "break_even_requests_per_month": crossing.volume,
+        "break_even_multiple": break_even_multiple(load.volume, crossing.volume),
+        "payback_months": crossing.payback,
+        "usable_months": crossing.usable,
+        "per_call_saving_usd": crossing.saving,
     }
 
 

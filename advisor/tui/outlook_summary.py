@@ -65,24 +65,24 @@ class OutlookSummary:
     cheapest: str = ""
 
 
-def looked(decision: Decision, found: Outlook) -> OutlookSummary:
+def looked(decision: Decision, outlook: Outlook) -> OutlookSummary:
     """The outlook of `decision` in words; the memo's names and words are for later than the first screen."""
     from advisor.report import confidence, question_words
     from advisor.report.route_names import route_name
     from advisor.report.wording import range_name
 
-    ranges = found.ranges
+    ranges = outlook.ranges
     return OutlookSummary(
         headline=decision.verdict.headline,
-        sure=confidence.how_sure(found),
+        sure=confidence.how_sure(outlook),
         others=tuple(
             (route_name(decision, o.outcome.route, trained=o.outcome.trained), float(o.share))
             for o in ranges.outcomes
             if o.outcome != ranges.outcome
         ),
-        unless=found.sentence,
-        flips=tuple((f.words, f.leads) for f in found.flips),
-        bars=None if found.tornado is None else _bars(decision, found.tornado),
+        unless=outlook.sentence,
+        flips=tuple((f.words, f.leads) for f in outlook.flips),
+        bars=None if outlook.tornado is None else _bars(decision, outlook.tornado),
         routes=tuple(
             Route(
                 range_name(decision, r.route),
@@ -101,18 +101,21 @@ def looked(decision: Decision, found: Outlook) -> OutlookSummary:
     )
 
 
-def _bars(decision: Decision, found: Tornado) -> Bars:
+def _bars(decision: Decision, tornado: Tornado) -> Bars:
     from advisor.report import confidence
     from advisor.report.route_names import route_name
     from advisor.text import words
 
     bars = (
         SummaryBar(bar.input.called, confidence.range_words(bar.input), float(bar.at_low), float(bar.at_high))
-        for bar in found.bars
+        for bar in tornado.bars
         if words.money(bar.at_low) != words.money(bar.at_high)
     )
-    tuned, reference = route_name(decision, found.tuned, trained=True), route_name(decision, found.reference)
-    return Bars(tuned, reference, float(found.likely), tuple(bars))
+    tuned, reference = (
+        route_name(decision, tornado.tuned, trained=True),
+        route_name(decision, tornado.reference),
+    )
+    return Bars(tuned, reference, float(tornado.likely), tuple(bars))
 
 
 def _float(share: float | None) -> float | None:

@@ -227,7 +227,7 @@ def test_any_answers_have_an_outlook(answers, on):
     assert json.loads(encode(render_ranges.ranges_dict(found.ranges)))["samples"] == found.ranges.samples
     shown = Flips(found.ranges.outcome, found.flips, found.tornado)
     assert len(json.loads(encode(render_ranges.flips_dict(shown)))["flips"]) == len(found.flips)
-    assert render_ranges.flips(shown, "", "stay") and render_ranges.ranges(found.ranges, "", "stay")
+    assert render_ranges.flips_text(shown, "", "stay") and render_ranges.ranges_text(found.ranges, "", "stay")
 
 
 def test_the_verb_lists_open_questions_before_what_flips_a_number(tmp_path, capsys):

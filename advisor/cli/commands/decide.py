@@ -44,8 +44,8 @@ def run(args: argparse.Namespace) -> int:
     basis = load_basis(args.rules)
     case, on = load_case.load_on(args.case, args.as_of, basis.knowledge)
     for setting in args.set:
-        name, found, text = setting.partition("=")
-        if not found:
+        name, separator, text = setting.partition("=")
+        if not separator:
             raise BadInput("--set without a value", text=setting, expected="fact=value")
         from advisor.case import fact_names
 

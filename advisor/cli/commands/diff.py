@@ -69,14 +69,14 @@ def _rules(args: argparse.Namespace, names: list[str], on: datetime.date | None)
     if not cases:
         raise BadInput("no case to decide", expected="advisor diff --rules OLD NEW CASE...")
     before, after = _basis(old), _basis(new)
-    found = []
+    compared = []
     for path in find_files(cases):
         case, decided_on = load_case.load(path, before.knowledge)
         day = on or decided_on or options.date(None)
-        found.append(rule_changes.under_both(case, str(path), day, before, after))
+        compared.append(rule_changes.under_both(case, str(path), day, before, after))
     changes = rule_changes.rule_changes(before.rules, after.rules)
     shown = rule_changes_text.as_json if args.format == "json" else rule_changes_text.text
-    sys.stdout.write(shown(changes, found))
+    sys.stdout.write(shown(changes, compared))
     return 0
 
 

@@ -94,9 +94,9 @@ def asked(args: argparse.Namespace) -> Asked:
     from advisor.evals.tables.table_kinds import read_map
 
     margin = None if args.margin is None else read_margin(args.margin)
-    found = Asked(None, margin, args.metric, args.baseline, columns=read_map(args.map))
-    found = found if args.scale is None else with_scale(found, args.scale)
-    return found if args.bar is None else replace(found, bar=read_bar(args.bar, found))
+    question = Asked(None, margin, args.metric, args.baseline, columns=read_map(args.map))
+    question = question if args.scale is None else with_scale(question, args.scale)
+    return question if args.bar is None else replace(question, bar=read_bar(args.bar, question))
 
 
 def _files_behind_scale(args: argparse.Namespace) -> None:
@@ -122,8 +122,8 @@ def _into(args: argparse.Namespace) -> int:
     path: Path = args.into
     case = cases.load(path) if path.exists() else cases.Case(title=path.name.partition(".")[0])
     basis, as_of = load_basis(), options.date(args.as_of)
-    found = measure_quality(args.files, asked(args), case, as_of, book=basis.knowledge)
-    report, measured = found.report, found.measured
+    quality = measure_quality(args.files, asked(args), case, as_of, book=basis.knowledge)
+    report, measured = quality.report, quality.measured
     options.write(
         render_report.as_json(report) if options.wants_json(args) else render_report.render(report), args.out
     )

@@ -35,14 +35,14 @@ def run(args: argparse.Namespace) -> int:
 
     basis = load_basis(args.rules)
     case, on = load_case.load_on(args.case, args.as_of, basis.knowledge)
-    found = flips(case, basis, on)
+    result = flips(case, basis, on)
     decision = decide(case, basis, on)
     asked = question_texts(decision)
     shown = (
-        encode(render_ranges.flips_dict(found, asked))
+        encode(render_ranges.flips_dict(result, asked))
         if args.format == "json"
-        else render_ranges.flips(
-            found,
+        else render_ranges.flips_text(
+            result,
             case.title,
             chosen_name(decision),
             asked,

@@ -37,13 +37,13 @@ def run(args: argparse.Namespace) -> int:
     from advisor.portfolio.render_portfolio import rendered
 
     form = options.form(args.format, args.out, _ENDINGS, "text")
-    found = portfolio(
+    result = portfolio(
         args.source, options.date(args.as_of), args.rules, ranges=args.ranges, progress=_progress()
     )
-    options.write(rendered(found, form), args.out)
-    for failure in found.failures if form != "text" or args.out else ():
+    options.write(rendered(result, form), args.out)
+    for failure in result.failures if form != "text" or args.out else ():
         print(f"advisor: {failure.error}", file=sys.stderr)
-    return 2 if found.failures else 0
+    return 2 if result.failures else 0
 
 
 def _progress() -> Callable[[int], None] | None:

@@ -43,8 +43,8 @@ def run(args: argparse.Namespace) -> int:
     what = " ".join(args.what) or None
     if what in ("sync", "update"):
         return _renew(book, on, args, shipped=what == "sync")
-    found = pricebook.stale(book, on) if what == "stale" else pricebook.look_up(book, what, on)
-    options.write(encode(found.data()) if args.format == "json" else found.text(), None)
+    answer = pricebook.stale(book, on) if what == "stale" else pricebook.look_up(book, what, on)
+    options.write(encode(answer.data()) if args.format == "json" else answer.text(), None)
     return 0
 
 
@@ -54,15 +54,15 @@ def _renew(book: Knowledge, on: datetime.date, args: argparse.Namespace, *, ship
     from advisor.pricebook.library.refresh import refresh
 
     folder = book.libraries[-1].folder if shipped else paths.user_prices()
-    found = refresh(book, folder, on, both=shipped)
+    renewal = refresh(book, folder, on, both=shipped)
     elsewhere = moved_in_feed(book, args.feed, on) if args.feed else []
     if args.write or not shipped:
-        found.save()
-    text = found.text() if shipped else found.summary()
+        renewal.save()
+    text = renewal.text() if shipped else renewal.summary()
     told = (
         ["", "Ends that the feed has on another day", *(f"  {line}" for line in elsewhere)]
         if elsewhere
         else []
     )
     options.write(text + "\n".join(told) + ("\n" if told else ""), None)
-    return 1 if shipped and (found.moved or elsewhere) else 0
+    return 1 if shipped and (renewal.moved or elsewhere) else 0

@@ -37,19 +37,19 @@ def run(args: argparse.Namespace) -> int:
 
     basis = load_basis(args.rules)
     case, on = load_case.load_on(args.case, args.as_of, basis.knowledge)
-    found = ranges(case, basis, on, args.samples, args.seed)
+    result = ranges(case, basis, on, args.samples, args.seed)
     if args.format == "json":
-        options.write(encode(text.ranges_dict(found)), None)
+        options.write(encode(text.ranges_dict(result)), None)
     else:
         decision = decide(case, basis, on)
-        shown = text.ranges(
-            found,
+        shown = text.ranges_text(
+            result,
             case.title,
             chosen_name(decision),
             lambda route: row_name(decision.route(route)),
             lambda route, trained: outcome(decision, route, trained=trained),
             confidence.still_open(decision),
-            confidence.why_not_cheapest(decision, found) or "",
+            confidence.why_not_cheapest(decision, result) or "",
         )
         options.write(shown, None)
     return 0

@@ -185,11 +185,11 @@ def _audit(args: argparse.Namespace) -> int:
     from advisor.rules.load import rule_folders
 
     claims = {claim.id: str(claim.check) for claim in knowledge.load().claims}
-    found = audit(rule_folders(args.rules), claims)
-    text = render_rules.lines(str(d) + (f"\n{_indented(d.case)}" if d.case else "") for d in found)
-    count = f"{len(found)} finding{'s' if len(found) > 1 else ''}.\n" if found else "No finding.\n"
-    _print(args, {"findings": [asdict(d) for d in found]}, text + count)
-    return 1 if found else 0
+    findings = audit(rule_folders(args.rules), claims)
+    text = render_rules.lines(str(d) + (f"\n{_indented(d.case)}" if d.case else "") for d in findings)
+    count = f"{len(findings)} finding{'s' if len(findings) > 1 else ''}.\n" if findings else "No finding.\n"
+    _print(args, {"findings": [asdict(d) for d in findings]}, text + count)
+    return 1 if findings else 0
 
 
 def _schema(args: argparse.Namespace) -> int:

@@ -39,10 +39,10 @@ def _look_up(args: argparse.Namespace) -> int:
     from advisor.sources.sources_json import reference_json
 
     basis = load_basis(args.rules)
-    found = reference(basis.knowledge, args.what)
-    places = citations(basis).get(found.key, [])
+    source = reference(basis.knowledge, args.what)
+    places = citations(basis).get(source.key, [])
     sys.stdout.write(
-        reference_json(found, places) if args.format == "json" else reference_text(found, places)
+        reference_json(source, places) if args.format == "json" else reference_text(source, places)
     )
     return 0
 
@@ -65,9 +65,9 @@ def _audit(args: argparse.Namespace) -> int:
     from advisor.sources.render_sources import audit_text
     from advisor.sources.sources_json import audit_json
 
-    found = audit(knowledge.load())
-    sys.stdout.write(audit_json(found) if args.format == "json" else audit_text(found))
-    return 0 if found.as_recorded else 1
+    result = audit(knowledge.load())
+    sys.stdout.write(audit_json(result) if args.format == "json" else audit_text(result))
+    return 0 if result.as_recorded else 1
 
 
 def _coverage(args: argparse.Namespace) -> int:
@@ -76,6 +76,6 @@ def _coverage(args: argparse.Namespace) -> int:
     from advisor.sources.render_sources import coverage_text
     from advisor.sources.sources_json import coverage_json
 
-    found = coverage(load_basis(args.rules))
-    sys.stdout.write(coverage_json(found) if args.format == "json" else coverage_text(found))
-    return 1 if found.missing else 0
+    result = coverage(load_basis(args.rules))
+    sys.stdout.write(coverage_json(result) if args.format == "json" else coverage_text(result))
+    return 1 if result.missing else 0

@@ -35,16 +35,16 @@ def rows(found: OutlookSummary | None, stale: bool, width: int) -> Iterator[Pane
         yield PanelRow("unless", drawn, opens)
 
 
-def full(found: OutlookSummary, stale: bool, width: int) -> Content:
+def full(summary: OutlookSummary, stale: bool, width: int) -> Content:
     """All of it, for a screen of its own."""
-    parts = [Content("\n").join(_verdict(found, stale))]
-    if found.asked:
-        parts.append(Content("\n").join(_asked(found)))
-    parts.append(Content("\n").join(_flips(found)))
-    if found.bars is not None and found.bars.bars:
-        parts.append(Content("\n").join(tornado(found.bars, width, len(found.bars.bars))))
-    if found.routes:
-        parts.append(Content("\n").join(_routes(found)))
+    parts = [Content("\n").join(_verdict(summary, stale))]
+    if summary.asked:
+        parts.append(Content("\n").join(_asked(summary)))
+    parts.append(Content("\n").join(_flips(summary)))
+    if summary.bars is not None and summary.bars.bars:
+        parts.append(Content("\n").join(tornado(summary.bars, width, len(summary.bars.bars))))
+    if summary.routes:
+        parts.append(Content("\n").join(_routes(summary)))
     return Content("\n\n").join(parts)
 
 
@@ -117,36 +117,36 @@ def _flip(unless: str, then: str) -> Content:
     return Content.assemble(f"· {unless}", (f" → {then}", MUTED))
 
 
-def _verdict(found: OutlookSummary, stale: bool) -> Iterator[Content]:
-    yield Content.styled(_head(found.headline, stale), "bold $text-primary")
-    yield Content(found.unless)
-    others = "".join(f" {name} in {words.share(share)}." for name, share in found.others)
-    yield Content(f"{found.sure}{f' Otherwise:{others}' if others else ''}")
-    if found.not_drawn:
-        yield Content(found.not_drawn)
+def _verdict(summary: OutlookSummary, stale: bool) -> Iterator[Content]:
+    yield Content.styled(_head(summary.headline, stale), "bold $text-primary")
+    yield Content(summary.unless)
+    others = "".join(f" {name} in {words.share(share)}." for name, share in summary.others)
+    yield Content(f"{summary.sure}{f' Otherwise:{others}' if others else ''}")
+    if summary.not_drawn:
+        yield Content(summary.not_drawn)
 
 
-def _asked(found: OutlookSummary) -> Iterator[Content]:
+def _asked(summary: OutlookSummary) -> Iterator[Content]:
     yield Content.styled("Open questions", "bold")
-    for question in found.asked:
+    for question in summary.asked:
         yield Content(f"· {question}")
 
 
-def _flips(found: OutlookSummary) -> Iterator[Content]:
+def _flips(summary: OutlookSummary) -> Iterator[Content]:
     yield Content.styled("What would change it, the nearest first", "bold")
-    if not found.flips:
+    if not summary.flips:
         yield Content("No single answer would.")
-    for unless, then in found.flips:
+    for unless, then in summary.flips:
         yield _flip(unless, then)
 
 
-def _routes(found: OutlookSummary) -> Iterator[Content]:
+def _routes(summary: OutlookSummary) -> Iterator[Content]:
     yield Content.styled("Cost over the horizon, and how often each open route is the cheapest", "bold")
     rows: list[Sequence[str]] = [("route", "P10", "P50", "P90", "cheapest in")]
-    for r in found.routes:
+    for r in summary.routes:
         share = words.cheapest_in(r.cheapest)
         rows.append((r.name, words.money(r.p10), words.money(r.p50), words.money(r.p90), share))
     for n, row in enumerate(lay_out(rows, indent="")):
         yield Content.styled(row, MUTED) if n == 0 else Content(row)
-    yield Content.styled(f"{words.NOT_COUNTED} {found.cheapest}".strip(), MUTED)
-    yield Content.styled(f"{words.count(found.samples)} samples, seed {found.seed}", MUTED)
+    yield Content.styled(f"{words.NOT_COUNTED} {summary.cheapest}".strip(), MUTED)
+    yield Content.styled(f"{words.count(summary.samples)} samples, seed {summary.seed}", MUTED)
