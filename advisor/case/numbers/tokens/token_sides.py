@@ -15,49 +15,8 @@ from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.tokens import text_sizes
 from advisor.case.numerals import time_spans, units
 
-_FILLERS = frozenset(
-    [
-        "of",
-        "is",
-        "are",
-        "was",
-        "about",
-        "around",
-        "some",
-        "roughly",
-        "have",
-        "has",
-        "be",
-        ":",
-        "=",
-        "and",
-        "maybe",
-        "perhaps",
-        "ca",
-        "approx",
-        "only",
-        "just",
-        "probably",
-        "say",
-        "usually",
-        "typically",
-        "to",
-        "at",
-        "hardly",
-        "barely",
-        "some",
-        "almost",
-        "nearly",
-        "mostly",
-        "approximately",
-        "circa",
-        "comes",
-        "come",
-        "amounts",
-        "runs",
-        "averages",
-    ]
-)
+_SIGNS = (":", "=")
+"""What may stand between a side and its number."""
 
 _A_CALL = ("prompt", "prompts")
 _NO_TOKENS = (("one", "in"), ("list", "of"), ("set", "of"))
@@ -81,7 +40,7 @@ def sides(said: Sequence[Mention]) -> dict[int, str]:
     for i, m in enumerate(said):
         fresh = not (used and i and said[i - 1].clause == m.clause)
         lead = m.lead if fresh else _joined_by_and(m.lead)
-        before = [w for w in lead if w not in _FILLERS][-1:]
+        before = _without_fillers(lead)[-1:]
         side = _before(before, m) if not m.per and is_tokens(m) else ""
         used = ""
         if not side and not m.per and is_tokens(m):
@@ -226,7 +185,7 @@ def _is_first_share(whole: Mention) -> bool:
 
 def telling_words(words: Sequence[str]) -> list[str]:
     """The words around a number that say something of it."""
-    return [w for w in words if w not in _FILLERS and w != "/"]
+    return [w for w in _without_fillers(words) if w != "/"]
 
 
 def is_tokens(m: Mention) -> bool:
@@ -290,3 +249,9 @@ def of_a_month(said: Sequence[Mention]) -> Iterator[tuple[Mention, str, Fraction
     for m in said:
         if m.per and is_tokens(m) and (side := side_of(m.noun) or side_of(m.lead[-1:])):
             yield m, side, 1 / time_spans.SPANS[m.per]
+
+
+def _without_fillers(words: Sequence[str]) -> list[str]:
+    """`words` without those, and the signs, that may stand between a side and its number."""
+    fillers = (*_SIGNS, *entries("token_fillers"))
+    return [w for w in words if w not in fillers]
