@@ -188,3 +188,8 @@ def test_calls_without_a_span_beside_a_bill_of_the_year_are_read_back():
     line = one_line.parse("$52k a year on gpt-4o, 900 in 200 out, 1.2M answers", StubBook().resolve)
     assert "requests_per_month" not in line.found
     assert "a month" in line.doubtful["requests_per_month"].note
+
+
+def test_the_hours_of_a_day_that_a_rate_holds_in_are_read_with_it():
+    line = one_line.parse("200 an hour, 8 hours a day", StubBook().resolve)
+    assert (line.told["requests_per_month"].value, line.unread) == (48_000, ())

@@ -15,7 +15,7 @@ from advisor.case.lexicon.phrases import Sentence
 from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import counted_kinds, counted_numbers, mentions
 from advisor.case.numbers.mentions import Mention
-from advisor.case.numbers.volume import monthly_volume, seasons, whole_runs
+from advisor.case.numbers.volume import monthly_volume, schedule, seasons, whole_runs
 from advisor.case.numbers.volume.calls_made import EachOrAll
 from advisor.case.numerals import quantity
 from advisor.case.numerals.number_words import TwoMeanings
@@ -65,7 +65,8 @@ def take(left: list[Mention], parts: Sequence[Mention], text: str, line: LineFac
         if (found := monthly_volume.of(counted, said, around)) and found.high >= 1:
             beside = {m.clause for m in counted}
             runs = whole_runs.every([m for m in left if m.clause in beside])
-            left[:] = [m for m in left if m not in (*apart, *counted, runs, *_said_of(year, left))]
+            hours = [m for m in left if schedule.is_hours(m) or schedule.is_days(m)]
+            left[:] = [m for m in left if m not in (*apart, *counted, runs, *hours, *_said_of(year, left))]
             other = _is_other(counted, parts, text) or _is_far_fetched(counted, text)
             other = other or _has_like(counted, left, mentions.sentence_of(text))
             _found(found, counted, left, line, sure=not other)
@@ -163,9 +164,13 @@ def _with_retries(calls: Mention, left: list[Mention]) -> Mention:
 
 
 def _reaching_model(calls: Mention, left: list[Mention]) -> Mention:
-    """`calls`, of which only a share is said to get as far as the model: "only 2% of them make it to the LLM"."""
+    """`calls`, of which only a share is said to get as far as the model: "only 2% of them make it to the LLM".
+
+    Or that is left to it where rules do the rest: "regex, and an LLM for the hard 15%".
+    """
     for m in left:
-        if m.percent and m.tail[1:2] == ("of",) and says(m.tail, "reaching_model"):
+        told = m.tail[1:2] == ("of",) and says(m.tail, "reaching_model")
+        if m.percent and (told or says(m.lead, "left_to_model")):
             left.remove(m)
             share = m.value / 100
             return replace(calls, low=calls.low * share, high=calls.high * share, doubt=mentions.APART)

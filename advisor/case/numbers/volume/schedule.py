@@ -91,6 +91,7 @@ def is_days(mention: Mention) -> bool:
 def is_hours(mention: Mention) -> bool:
     """Whether it tells the hours of a day in which there is work, as in "6 working hours"."""
     hours = any(time_spans.TIMES.get(w) == "hour" for w in (mention.span, *mention.noun[:2]))
+    hours = hours and mention.lead[-1:] != ("every",)  # "every 6 hours" is a pause between two runs
     return bool(hours) and mention.per in ("", "day", "weekday") and mention.value < _HOURS
 
 
