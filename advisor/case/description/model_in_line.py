@@ -9,6 +9,9 @@ from advisor.case.answers import model_names
 from advisor.case.description import own_machines, seller_in_line
 from advisor.case.description.line_facts import LineFacts
 from advisor.case.facts import RUNS_NO_MODEL
+from advisor.case.lexicon import sentences
+from advisor.case.lexicon.phrases import Sentence
+from advisor.case.lexicon.word_lists import says
 from advisor.case.numbers import mentions
 from advisor.knowledge.names.model_names import open_size
 
@@ -26,7 +29,7 @@ def take(
     """
     sold = named.model is not None and own_machines.SOLD_BY in named.model
     inside = (named.errors or sold) and any(map(own_machines.runs_inside, mentions.clauses(named.rest)))
-    if named.model is not None:
+    if named.model is not None and not _could_run(named.said, text):
         own = inside and open_size(named.said) is not None
         model = model_names.open_name(named.said) if own else named.model
         (line.found if named.sure else line.doubtful)["model"] = Answer(model)
@@ -44,6 +47,12 @@ def take(
         else:
             line.errors.append(e)
     return set()
+
+
+def _could_run(said: str, text: str) -> bool:
+    """Whether a model is named only in a question about what could run: "should we move to haiku 4.5?"."""
+    places = [s for s in sentences.of(text) if said.lower() in s.lower()]
+    return bool(places) and all(Sentence.of(s).asks and says(s, "what_could_run") for s in places)
 
 
 def served(line: LineFacts, inside: Collection[str]) -> None:

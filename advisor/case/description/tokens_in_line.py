@@ -63,6 +63,9 @@ def take(
         if missing and not of_input:
             left.remove(m)
             sure = not m.noun or len(missing) == 1 or (m.each and len(bare) > 1)
+            sure = sure and not any(
+                o.doubt in text_sizes.DOUBTS for o in one_sided
+            )  # "900 tokens, 200 words"
             line.take(missing[0], m.low, m.high, sure=sure and not (m.doubt or "system" in m.lead))
 
 
@@ -85,6 +88,7 @@ def _with_text(found: list[tuple[str, Mention]], place: Sequence[int]) -> list[t
     """`found`, with a size of text as part of the one prompt beside it: "900 tokens, a ticket 200 words".
 
     Beside all that goes in, another sentence tells the size of something else: "700 in. A style guide of two pages".
+    The tokens of each text are those of the text: "70-page files, 90k tokens each".
     """
     read = [m for name, m in found if name == "input_tokens"]
     texts = [m for m in read if m.doubt in text_sizes.DOUBTS]
@@ -92,7 +96,7 @@ def _with_text(found: list[tuple[str, Mention]], place: Sequence[int]) -> list[t
     if not len(texts) == len(prompts) == 1:
         return found
     (text,), (prompt,) = texts, prompts
-    whole = prompt.tail[:1] in _IN and place[text.clause] != place[prompt.clause]
+    whole = prompt.each or (prompt.tail[:1] in _IN and place[text.clause] != place[prompt.clause])
     if whole:
         return [(name, m) for name, m in found if m is not text]
     both = replace(prompt, low=prompt.low + text.low, high=prompt.high + text.high, doubt=_WITH_TEXT)

@@ -11,6 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from advisor.case.lexicon.word_lists import entries, says
+from advisor.case.numbers.counted_kinds import STEM, for_what
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import units
 from advisor.files import yaml_cache
@@ -55,6 +56,7 @@ def in_tokens(said: Sequence[Mention], text: str) -> list[Mention]:
 
     Not pages over time ("600k pages a month"), nor where something is done for each ("a call per page").
     """
+    said = _without_told(said)
     sizes = [_is_size(m, text) for m in said]
     read: list[Mention] = []
     for m, is_size, before, was_size in zip(said, sizes, (None, *said), (False, *sizes), strict=False):
@@ -63,6 +65,14 @@ def in_tokens(said: Sequence[Mention], text: str) -> list[Mention]:
         else:
             read.append(_converted(m) if is_size else m)
     return read
+
+
+def _without_told(said: Sequence[Mention]) -> list[Mention]:
+    """`said` less the pages of what has its tokens told too: "70-page files, 90k tokens each file"."""
+    told = {w[:STEM] for m in said if m.noun[:1] in _TOKENS and (w := for_what(m))}
+    return [
+        m for m in said if not (m.noun and m.noun[0] in _sizes() and told & {w[:STEM] for w in m.noun[1:]})
+    ]
 
 
 def _tells_tokens(m: Mention, size: Mention) -> bool:
