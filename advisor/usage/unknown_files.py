@@ -16,6 +16,7 @@ from advisor.usage.tables.time_column import is_date
 
 _RATE = re.compile(r" ?[(\[]?(/ ?|\bper[ _]|_per_)(s|sec|secs|second|min|minute)\b[)\]]?", re.IGNORECASE)
 _SHORT_RATE = re.compile(r"(peak |avg |max |mean )?(tpm|tps|tok/s|tokens?/s)", re.IGNORECASE)
+_RUNNING = re.compile(r"cumul|kumul|acumul|running|to[ _-]date|\bytd\b|\bmtd\b", re.IGNORECASE)
 _TOKENS = re.compile(r"(?<![^\W_])tokens?(?![^\W_])", re.IGNORECASE)
 _NUMBERS = 2
 """Numbers in a first line, beside a date, from which on it names no columns."""
@@ -65,6 +66,11 @@ def _rates(path: Path, head: str) -> str | None:
     return ", ".join(found)
 
 
+def _running(path: Path, head: str) -> str | None:
+    """The columns of tokens that hold running totals by their names; None where there is none."""
+    return ", ".join(c for c in _columns(path, head) if _RUNNING.search(c) and "token" in c.lower()) or None
+
+
 def _named_tokens(path: Path, head: str) -> str | None:
     """The columns that are called tokens, and are of no side; None where there is none."""
     return ", ".join(c for c in _columns(path, head) if _TOKENS.search(c)) or None
@@ -94,6 +100,7 @@ _TABLES: tuple[tuple[str, Callable[[Path, str], str | None], str], ...] = (
      "input and output tokens apart: their prices differ"),
     ("rates of tokens, no counts of them", _rates,
      "tokens and calls of each hour or day, such as increase(...[1d]) of Prometheus"),
+    ("running totals of tokens", _running, "what each hour or day added, a row each"),
     ("a table that lacks a column of input or of output tokens", _named_tokens,
      "a column of each, or --map input=COLUMN output=COLUMN"),
     ("a table of money without tokens", functools.partial(_role_alone, "spend"),

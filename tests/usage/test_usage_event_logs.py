@@ -86,3 +86,20 @@ def test_parts_of_a_count_and_of_a_cost_are_told_apart(tmp_path):
 def test_a_count_of_other_things_is_no_count_of_calls(tmp_path):
     rows = [{"time": at(n), **CALL, "meta": {"retry_count": 3, "user_id": "u1"}} for n in range(40)]
     assert one(spend_logs(tmp_path / "a.jsonl", rows)).requests == 40
+
+
+def test_pieces_of_a_streamed_answer_that_count_up_are_one_call(tmp_path):
+    pieces = [
+        {
+            "id": f"chatcmpl-{n}",
+            "object": "chat.completion.chunk",
+            "created": 1_791_000_000 + 9_000 * n,
+            "model": "gpt-4o",
+            "usage": {"prompt_tokens": 1000, "completion_tokens": done, "total_tokens": 1000 + done},
+        }
+        for n in range(20)
+        for done in (1, 50, 100)
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, pieces)))
+    work = one(tmp_path / "a.jsonl")
+    assert (work.requests, work.input.mean, work.output.mean) == (20, 1000, 100)

@@ -17,6 +17,15 @@ CALLS = [[t, "gpt-4o", 1000, 100] for t in TIMES]
 HEAD = ["time", "model", "prompt_tokens", "completion_tokens"]
 
 
+HEADS_APART = "".join(
+    f"{head}\n" + "".join(f"2026-10-{d:02},gpt-4o,{cells}\n" for d in days)
+    for head, cells, days in [
+        ("day,model,requests,input_tokens,output_tokens", "100,100000,10000", range(1, 8)),
+        ("day,model,output_tokens,input_tokens,requests", "10000,100000,100", range(8, 15)),
+    ]
+)
+
+
 @pytest.mark.parametrize("title", [[], [["Usage of 2026", *[""] * 6]]])
 def test_months_above_what_they_count(tmp_path, title):
     groups = ["Model", "Aug 2026", "", "", "Sep 2026", "", ""]
@@ -24,6 +33,13 @@ def test_months_above_what_they_count(tmp_path, title):
     work = one(table_of(tmp_path / "a.csv", rows[0], rows[1:]))
     assert (work.requests, work.input.mean, work.output.mean) == (300, 1000, 100)
     assert work.requests_per_month == 150
+
+
+def test_months_behind_what_they_count(tmp_path):
+    head = [f"{count} ({month} 2026)" for count in COUNTS for month in ("Aug", "Sep")]
+    cells = ["gpt-4o", 100, 200, 100_000, 200_000, 10_000, 20_000]
+    work = one(table_of(tmp_path / "a.csv", ["Model", *head], [cells]))
+    assert (work.requests, work.input.mean, work.output.mean) == (300, 1000, 100)
 
 
 def test_models_above_what_they_count(tmp_path):
@@ -96,6 +112,8 @@ def test_the_files_of_a_tar_archive_are_read(tmp_path, mode):
         ("b.log", "prompt eval time = 789.0 ms / 27 tokens\n  eval time = 16.5 ms / 192 tokens\n", "llama.cpp"),
         ("b.csv", "Time,input tokens/s,output tokens/s\n2026-10-05 10:00,1250.5,130.2\n", "rates of tokens"),
         ("d.csv", "Time,Model,TPM,RPM\n2026-10-05 10:00,gpt-4o,1250,130\n", "rates of tokens"),
+        ("e.csv", "Day,Model,cumulative input tokens,running output tokens\n2026-10-05,gpt-4o,9,9\n", "running"),
+        ("f.csv", HEADS_APART, "each of these files by itself"),
         ("c.csv", "Time,Model,Tokens (in/out),Cost\n2026-10-05 10:00,gpt-4o,1000 / 100,0.1\n", r"Tokens \(in/out\)"),
         ("a.csv", "UsageDate,Meter,CostUSD\n2026-10-05,gpt 4o Inp,0.3\n", "money without tokens"),
     ],

@@ -125,6 +125,23 @@ def test_spans_that_name_no_model_are_no_calls(tmp_path, column, above):
     assert reasons(found) == {"not a model call": 100} and found.requests == 100
 
 
+def test_the_names_of_the_columns_may_come_once_more(tmp_path):
+    rows = [(at({"days": n}, 1).date(), "gpt-4o", 100, 100_000, 10_000) for n in range(7)]
+    head = ("date", "model", "requests", "input_tokens", "output_tokens")
+    found = report(table_of(tmp_path / "a.csv", head, [*rows[:3], head, *rows[3:]]))
+    assert (found.requests, reasons(found)) == (700, {"the names of the columns once more": 1})
+
+
+@pytest.mark.parametrize(
+    "asked, answered",
+    [("requested_model", "served_model"), ("model", "response_model"), ("model", "resolved_model")],
+)
+def test_the_model_that_answered_is_the_model(tmp_path, asked, answered):
+    rows = [(at({"minutes": 37 * n}, 1), "gpt-4o", "gpt-4o-mini", 700, 70) for n in range(20)]
+    head = ("time", asked, answered, "input_tokens", "output_tokens")
+    assert one(table_of(tmp_path / "a.csv", head, rows)).model == "gpt-4o-mini"
+
+
 @pytest.mark.parametrize("day_column", ["Date", "Day"])
 def test_a_table_whose_columns_an_export_has_too_keeps_its_others(tmp_path, day_column):
     head = (day_column, "Model", "Requests", "Prompt Tokens", "Cached Prompt Tokens", "Completion Tokens")

@@ -28,7 +28,7 @@ from advisor.usage.tables.role_names import (
 from advisor.usage.tables.spend_currency import mixed_spend, spend_currency
 from advisor.usage.tables.summed_columns import summed_columns
 from advisor.usage.tables.table_head import TableHead
-from advisor.usage.tables.table_rules import failed_rule, skip_rules, unbilled_rules
+from advisor.usage.tables.table_rules import failed_rule, skip_rules
 from advisor.usage.tables.time_column import may_be_times
 from advisor.usage.tables.token_sides import cached_side, reasoning_side
 from advisor.usage.tables.told_by_cells import column_by_cells
@@ -226,7 +226,7 @@ def _format(
         failed=failed_rule(state, samples.get(state, ())),
         error=at("error"),
         kind=at("kind"),
-        skip=(*skip_rules(taken, set(samples.get(_column(taken, "kind"), ()))), *unbilled_rules(samples)),
+        skip=skip_rules(taken, samples),
     )
 
 

@@ -57,8 +57,8 @@ def rows_by_time(rows: Iterable[Row], times: Times) -> Iterator[dict[str, Any]]:
     """A record for each row and time, of columns that say what they count."""
     for row in rows:
         others = _others(row, times)
-        for time, of in itertools.groupby(times.items(), key=lambda t: t[1][0]):
-            counts = {count: row[column] for column, (_, count) in of}
+        for time in dict.fromkeys(time for time, _ in times.values()):
+            counts = {count: row[column] for column, (at, count) in times.items() if at == time}
             if any(v.strip() for v in counts.values()):
                 yield {**others, "time": time, **counts}
 

@@ -23,6 +23,7 @@ from advisor.usage.limits import (
     RESET_SHARE,
     RISING_SHARE,
 )
+from advisor.usage.lines.raw_lines import literal
 from advisor.usage.queries.field_sql import NOTHING, FieldReader, moment, number, place, reader
 from advisor.usage.tables.cell_words import cell_words
 from advisor.usage.tables.role_names import plain_name, role_words
@@ -31,6 +32,8 @@ _LETTERS = "[^\\W\\d_]"
 _DATED = "^[0-9]{4}[-/]"
 _EVERY = "a log of every call, or requests and tokens of each day"
 _SAMPLE = "a sample of the calls, as its column {} tells"
+_FEWEST_NAMES = 3
+"""Names of columns in a row from which on it is a head."""
 _PLAN = "a forecast or a plan, nothing measured"
 
 
@@ -133,6 +136,11 @@ def _doubts(source: ExportFile, row: Mapping[str, Any], largest: float) -> Itera
             "several records of one call, each with a part of its tokens",
             "one record a call, with all its tokens",
         )
+    if row["other_heads"]:
+        yield (
+            "lines that name the columns once more, in another order or others: files put one behind the other",
+            "each of these files by itself",
+        )
     if row["of_sessions"] and (row["several"] or 0) > 1:
         session, several = _first_of(source, "sessions"), _first_of(source, "several")
         yield (
@@ -232,11 +240,23 @@ def _fields(source: ExportFile, read: FieldReader) -> str:
         "model": place(read, known.model),
         "about": _series(source, read),
         "parent": own["parent"],
+        "other_head": _other_head(source, read),
         "width": f"CASE WHEN lower({own['width']}) IN ({_lengths()}) THEN lower({own['width']}) END",
         "session": own["session"] if known.per_call else NOTHING,
         **{name: f"TRY_CAST({own[name]} AS DOUBLE)" for name in ("rate", "several", "again", "failures")},
     }
     return ", ".join(f"{text} AS {name}" for name, text in fields.items())
+
+
+def _other_head(source: ExportFile, read: FieldReader) -> str:
+    """SQL of whether a row of a table holds names of columns, and not each where it stands in the head."""
+    if source.table is None:
+        return "false"
+    cells = [(name, f"lower({read.text(name)})") for name in source.table.columns]
+    names = ", ".join(literal(name.lower()) for name in source.table.columns)
+    named = " + ".join(f"coalesce({cell} IN ({names}), false)::INTEGER" for _, cell in cells)
+    moved = " OR ".join(f"coalesce({cell} <> {literal(name.lower())}, true)" for name, cell in cells)
+    return f"({named}) >= {_FEWEST_NAMES} AND ({moved})"
 
 
 def _lengths() -> str:

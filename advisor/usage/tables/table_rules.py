@@ -19,7 +19,13 @@ def failed_rule(column: str, cells: Sequence[str]) -> Match | None:
     return Match(field=column, holds=tuple(cell_words()["failed"]), outside=(200, 399))
 
 
-def skip_rules(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple[Skip, ...]:
+def skip_rules(taken: Mapping[str, RoleColumn], samples: Mapping[str, Sequence[str]]) -> tuple[Skip, ...]:
+    """Which rows are no billed calls."""
+    kinds = samples.get(taken["kind"].name, ()) if "kind" in taken else ()
+    return *_head_rules(taken), *_kind_rules(taken, kinds), *_unbilled_rules(samples)
+
+
+def _kind_rules(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple[Skip, ...]:
     """Spans of other kinds, where the table names kinds of spans: those without a model, and those above calls."""
     words, said = cell_words(), {k.lower() for k in kinds}
     if not said.intersection(words["calls"]):
@@ -32,7 +38,16 @@ def skip_rules(taken: Mapping[str, RoleColumn], kinds: Collection[str]) -> tuple
     return above, Skip(field=field, without=without, why=why, **{"not": tuple(words["calls"])})
 
 
-def unbilled_rules(samples: Mapping[str, Sequence[str]]) -> tuple[Skip, ...]:
+def _head_rules(taken: Mapping[str, RoleColumn]) -> tuple[Skip, ...]:
+    """Lines that name the columns once more, as where files were put one behind the other."""
+    return tuple(
+        Skip(field=column.name, values=(column.name.casefold(),), why="the names of the columns once more")
+        for role, column in taken.items()
+        if role == "input"
+    )
+
+
+def _unbilled_rules(samples: Mapping[str, Sequence[str]]) -> tuple[Skip, ...]:
     """Rows of which a column of yes and no says that nobody was billed for them."""
     no = cell_words()["no"]
     return tuple(
