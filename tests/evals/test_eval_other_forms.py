@@ -183,3 +183,30 @@ def test_sheets_of_a_workbook_are_tables_by_their_names(tmp_path):
     book.save(tmp_path / "a.xlsx")
     found = report(tmp_path / "a.xlsx")
     assert scores(found) == SCORES and found.comparisons[0].n == 20
+
+
+@pytest.mark.parametrize("form", ["models", "examples", "workbook"])
+def test_merged_cells_are_of_all_their_rows(tmp_path, form):
+    rows = sorted(ROWS, key=lambda r: MODELS.index(r[2])) if form != "examples" else ROWS
+    merged = {"models": [2], "examples": [0, 1], "workbook": [2]}[form]
+    cells = [
+        [c if k not in merged or above is None or above[k] != c else None for k, c in enumerate(row)]
+        for above, row in zip([None, *rows], rows, strict=False)
+    ]
+    if form == "workbook":
+        book = openpyxl.Workbook()
+        for row in [HEADER, *cells]:
+            book.active.append(row)
+        for first in (2, 22):
+            book.active.merge_cells(f"C{first}:C{first + 19}")
+        book.save(tmp_path / "a.xlsx")
+    else:
+        table(tmp_path / "a.csv", HEADER, cells)
+    found = report(next(tmp_path.iterdir()))
+    assert scores(found) == SCORES and found.comparisons[0].n == 20
+
+
+def test_empty_cells_of_a_column_that_is_not_merged_stay_empty(tmp_path):
+    rows = [[n, q if n % 3 else "", m, right] for n, q, m, right in ROWS]
+    found = report(table(tmp_path / "a.csv", HEADER, rows))
+    assert scores(found) == SCORES and not any("below it" in note for note in found.files[0].notes)

@@ -147,9 +147,10 @@ def test_that_all_calls_ran_is_no_quality(tmp_path):
     assert report(file, columns={"score": "status"}).models[0].score == 1
 
 
-def test_points_count_by_the_most_there_are(tmp_path):
+@pytest.mark.parametrize("named", [("score", "max_score"), ("points", "max_points")])
+def test_points_count_by_the_most_there_are(tmp_path, named):
     rows = [[f"q{n}", int(n < 45), 5] for n in range(50)]
-    found = report(table(tmp_path / "a.csv", ["question", "score", "max_score"], rows))
+    found = report(table(tmp_path / "a.csv", ["question", *named], rows))
     assert found.models[0].score == pytest.approx(0.18)
 
 

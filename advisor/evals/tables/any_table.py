@@ -14,6 +14,7 @@ from advisor.evals.rows.row import RunInfo
 from advisor.evals.tables import result_table
 from advisor.evals.tables.beside_scores import BesideScores, beside_scores
 from advisor.evals.tables.compared_labels import ComparedLabels, labels_of
+from advisor.evals.tables.merged_cells import NOTE, filled_down, merged_columns
 from advisor.evals.tables.plain_table import plain_table
 from advisor.evals.tables.table_kinds import TableKind, are_scored, plain_kind
 from advisor.evals.tables.table_records import title_above
@@ -60,7 +61,7 @@ class AnyTable:
 
 def read_table(one: AnyTable) -> OpenedResults:
     """The rows of a table. Raises BadInput where it cannot be told what is scored in it."""
-    one = _in_sections(one)
+    one = _unmerged(_in_sections(one))
     file, path = one.file, str(one.file.path)
     if one.unscored:
         with one.every() as records:
@@ -94,6 +95,23 @@ def _in_sections(one: AnyTable) -> AnyTable:
         return with_models(one.records(handle, kind, file, info), begins, is_model)
 
     return replace(one, columns=(*one.columns, MODEL), records=rows)
+
+
+def _unmerged(one: AnyTable) -> AnyTable:
+    """The table with the texts of merged cells in each of their rows."""
+    if not one.flat or one.known is not None:
+        return one
+    kind = plain_kind().fitted(one.columns).mapped(one.file.chosen)
+    with one.every() as records:
+        columns = merged_columns(one.columns, kind, records)
+    if not columns:
+        return one
+
+    def rows(handle: IO[str], kind: TableKind, file: str, info: RunInfo) -> Records:
+        info.notes.append(NOTE.format(", ".join(columns)))
+        return filled_down(one.records(handle, kind, file, info), columns)
+
+    return replace(one, records=rows)
 
 
 def _by_model(wide: WideTable, records: ReadRecords) -> ReadRows:
