@@ -113,6 +113,7 @@ DERIVED = (
     flag(
         "start_dearer", "what runs today without a model costs no more than any model that could do the work"
     ),
+    flag("tuned_undercuts", "the tuned route costs less than what runs today without a model"),
     flag("start_repays", "a model in place of what runs today without one saves more than its hours cost"),
     flag(
         "runs_elsewhere", "what the verdict has one call or tune is on a platform that does not serve today"

@@ -24,6 +24,7 @@ FOLLOW = (
     "break_even_requests_per_month",
     "break_even_multiple",
     "payback_months",
+    "tuned_undercuts",
 )
 """The facts that are known once the tuned route is chosen."""
 DEARER = "named_route_dearer"
@@ -84,6 +85,8 @@ def tuned_route_facts(money: Comparison, shut: Container[str], tuned: str | None
     if bill is None or crossing is None or money.volume is None:
         return facts
     at, payback = float(crossing.volume), float(crossing.payback)
+    if money.today is not None and money.inputs.facts.get("serving_today") == "not-an-llm":
+        facts["tuned_undercuts"] = float(money.horizon_cost(bill)) < float(money.horizon_cost(money.today))
     facts["per_call_saving_usd"] = float(crossing.saving)
     facts["usable_months"] = float(crossing.usable)
     if (where := money.band(bill)) is not None:

@@ -202,6 +202,7 @@ class VectorizedComparison:
         tuned = [r for r in TUNED if r in self.cost]
         for route in tuned:
             yield np.isfinite(self.cost[route])
+        yield from self._beside_what_runs(tuned)
         for one, other in combinations(tuned, 2):
             yield self.cost[one] <= self.cost[other]
         dearer = inputs.knowledge.assumption("named_route_dearer").likely
@@ -209,6 +210,17 @@ class VectorizedComparison:
             yield self.cost[named] <= dearer * self.cost[other]
         if self._references:
             yield from self._moves()
+
+    def _beside_what_runs(self, tuned: Sequence[str]) -> Iterator[Any]:
+        """Whether each tuned route, and the reference with its hours, costs less than what runs without a model."""
+        said = self.inputs.number("bill_today")
+        if said is None or self.inputs.facts.get("serving_today") != "not-an-llm":
+            return
+        runs, rate = said * self.load.horizon, self.inputs.facts["engineer_usd_per_hour"]
+        for route in tuned:
+            yield self.cost[route] < runs
+        for hours in ("switch_hours", "unmeasured_switch_hours") if self._references else ():
+            yield runs - self.reference_cost() > self.inputs.use_assumption(hours).value * rate
 
     def _untrained(self) -> dict[str, list[Bill]]:
         """The rows of other models and of own ones, untrained: what moving to, or measuring, is weighed for."""

@@ -100,3 +100,19 @@ def test_people_stay_where_every_model_that_costs_less_than_they_do_misses():
 def test_a_break_even_is_held_against_a_model_where_none_runs():
     d = told(SORTED, "bill_today: 300")
     assert "costs less than nova-micro from" in break_even(d, d.break_even)
+
+
+RULES_TODAY = (
+    "serving_today: not-an-llm, requests_per_month: 427M, input_tokens: 356, output_tokens: 200, task: classification,"
+    " data_boundary: public-api, labelled_examples: 3000, models_tried: {claude-haiku-5-5: small}, mlops: yes,"
+    " prompt_baseline: yes, eval_infra: automated, spec_stability: stable, input_shift: yearly, task_scope: narrow,"
+    " label_source: production, structured_output_tried: yes"
+)
+
+
+@pytest.mark.parametrize(("bill", "trains"), [(532, False), (14_000, False), (90_000, True)])
+def test_no_break_even_against_a_model_trains_what_costs_more_than_what_runs_without_one(bill, trains):
+    """A tune of Nova Micro is 14,800 USD a month here, and the cheapest prompted model 403,515."""
+    d = told(RULES_TODAY, f"bill_today: {bill}")
+    assert d.verdict.trained is trains
+    assert d.verdict.headline.startswith("Change nothing") is not trains
