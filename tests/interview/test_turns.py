@@ -176,3 +176,12 @@ def test_a_yes_or_no_that_is_read_back_says_of_what():
     c = talk()
     c.answer("300k/day, gpt-4o, 1500 in, 100 out, latency must be under 300ms")
     assert "first token critical: yes" in c.proposal.says
+
+
+@pytest.mark.parametrize("said", ["no we only use gpt-4o", "we only ever used gpt-4o", "we just use gpt-4o"])
+def test_who_only_uses_what_runs_today_has_measured_no_other_model(said):
+    c = talk()
+    walk(c, *before("models_tried"))
+    done = c.answer(said)
+    assert (done.facts, done.proposal, done.errors) == (("models_tried",), None, ())
+    assert "models_tried" not in c.answers

@@ -46,3 +46,13 @@ def test_how_much_of_todays_figure_is_people_s_work_on_own_gpus_is_said():
     )
     money = " ".join(one_page.one_page(d).money)
     assert "$3,680 of it people's work on the GPUs (assumed: 40 hours/month × $92/h)" in money
+
+
+def test_a_prompt_that_runs_inside_is_not_closed_by_what_may_not_leave():
+    d = told(
+        "data_boundary: own-network, serving_today: own-gpus, model: qwen-2.5-32b, "
+        "requests_per_month: 1714, input_tokens: 20000, output_tokens: 2000"
+    )
+    (why,) = d.route("prompt").why_not
+    assert why == "it runs inside your network already, and is weighed as the open model there"
+    assert any(w.startswith("data may not leave your network") for w in d.route("other-model").why_not)

@@ -15,7 +15,8 @@ from advisor.costing.bill import Bill
 from advisor.costing.breakeven import break_even_multiple
 from advisor.costing.gpus.gpu_serving import cheapest_fleet
 from advisor.costing.line_items import Factor, LineItem
-from advisor.costing.routes.own_today import WHAT_RUNS
+from advisor.costing.models.fitness import INSIDE_WHY
+from advisor.costing.routes.own_today import WHAT_RUNS, runs_inside
 from advisor.decision.candidate_doubt import candidate_doubt
 from advisor.decision.decision import (
     Assumption,
@@ -165,6 +166,7 @@ def used_assumptions(money: Comparison) -> tuple[Assumption, ...]:
     return tuple(assumptions)
 
 
+_WEIGHED_INSIDE = "it runs inside your network already, and is weighed as the open model there"
 _NOTHING_OFFERED = "[X.closing"
 """What rules cite that close a route since nothing of it is on offer: said after why none is."""
 
@@ -172,6 +174,8 @@ _NOTHING_OFFERED = "[X.closing"
 def _route(money: Comparison, bill: Bill, why: tuple[str, ...], *, verdicts: bool) -> RouteCost:
     """The row of `bill`; of the verdict's own (`verdicts`) a closed one has no money, since nobody may pay it."""
     reasons = tuple(sorted(_each_once(*why, *bill.closed), key=lambda w: _NOTHING_OFFERED in w))
+    if bill.route == "prompt" and runs_inside(money.inputs):
+        reasons = tuple(_WEIGHED_INSIDE if r.startswith(INSIDE_WHY) else r for r in reasons)
     row = RouteCost(
         id=bill.route,
         label=bill.label,
