@@ -1,9 +1,10 @@
-"""What contradicts itself in a description: a part larger than its whole is read back, the two turned round."""
+"""What contradicts itself in a description is read back: a part larger than its whole, a job once and then daily."""
 
 from __future__ import annotations
 
 from advisor.case.answer import Answer
 from advisor.case.description.line_facts import LineFacts
+from advisor.case.lexicon.word_lists import says
 
 _WHOLE_OF = {
     "shared_prefix_tokens": "input_tokens",
@@ -13,8 +14,13 @@ _WHOLE_OF = {
 }
 
 
-def turn(line: LineFacts) -> None:
-    """Parts that are larger than their wholes change places with them, and both are read back."""
+def settle(line: LineFacts, text: str) -> None:
+    """Parts that are larger than their wholes change places with them, and both are read back.
+
+    So is a job done once that goes on: "a backlog of 1.6M letters, then 900 a day".
+    """
+    if says(text.replace("/", " per "), "goes_on"):
+        line.doubt("one_off")
     for part, whole in _WHOLE_OF.items():
         told = line.told
         if part in told and whole in told and _number(told[part]) > _number(told[whole]):

@@ -56,7 +56,7 @@ def parse(text: str, resolve: Callable[[str], str], tried: Callable[[str], str] 
     line = _read(taken_back.settled(text), resolve, tried)
     if (sure := open_sentences.without(text)) is not None:
         open_sentences.doubt(line, _read(sure, resolve, tried).found if sure else {}, text)
-    at_odds.turn(line)
+    at_odds.settle(line, text)
     return line
 
 

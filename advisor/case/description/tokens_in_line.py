@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from advisor.case.description.line_facts import LineFacts
+from advisor.case.lexicon.word_lists import number_of
 from advisor.case.numbers import counted_numbers
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.tokens import both_sides, input_parts, text_sizes, token_sides
@@ -104,8 +105,11 @@ def _with_text(found: list[tuple[str, Mention]], place: Sequence[int]) -> list[t
 
 
 def _is_bare(m: Mention) -> bool:
-    """Whether it is said as tokens without a side, or stands alone: "March 2027" is no number of tokens."""
-    if m.per or (m.each and not m.noun) or _GUESS & set(m.lead):
+    """Whether it is said as tokens without a side, or stands alone: "March 2027" is no number of tokens.
+
+    Nor is what no call holds: "quality at 60M calls".
+    """
+    if m.per or (m.each and not m.noun) or _GUESS & set(m.lead) or m.low > number_of("beyond_one_call"):
         return False
     if m.noun or m.low < _FEWEST_TOKENS:
         return m.noun[:1] in _TOKENS
