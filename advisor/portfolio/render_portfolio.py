@@ -7,7 +7,7 @@ import dataclasses
 import io
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -128,44 +128,54 @@ def sums(portfolio: Portfolio) -> list[str]:
     """The totals as sentences."""
     kinds = Counter(action_words.kind(r) for r in portfolio.rows).most_common()
     counts = ", ".join(f"{n} {kind}" for kind, n in kinds) or "none"
-    lines = [f"{_workloads(len(portfolio.rows))} decided as of {portfolio.as_of.isoformat()}: {counts}."]
+    decided = f"{_workloads(len(portfolio.rows))} decided as of {portfolio.as_of.isoformat()}: {counts}."
+    twins = (_twins(rows) for rows in portfolio.twins)
+    return [decided, *_savings(portfolio), *_what_is_open(portfolio), *twins, *_shared_bases(portfolio)]
+
+
+def _savings(portfolio: Portfolio) -> Iterator[str]:
+    """What is saved in all, and what of it is bounded, unproved, or saved at once."""
     priced = len(portfolio.rows) - portfolio.unpriced
     if priced:
-        lines.append(
+        yield (
             f"Saving against today's bills: {words.dollars(portfolio.saving)} a year,"
             f" for {words.dollars(portfolio.one_time)} once, hours of moving included,"
             f" over {_workloads(priced, 'priced ')}."
         )
     if shorter := sum(r.saving is not None and _counted_less(r) for r in portfolio.rows):
-        lines.append(f"Counted over less than a year, as long as is compared: {_workloads(shorter)}.")
+        yield f"Counted over less than a year, as long as is compared: {_workloads(shorter)}."
     if portfolio.replaced > 0:
-        lines.append(
+        yield (
             f"{words.dollars(portfolio.replaced)} a year of it is at most saved: no model does that work today, and who"
             " checks what comes out and does the rest is paid on."
         )
     if portfolio.unproved > 0:
         hangs = f"{words.dollars(portfolio.unproved)} a year of it hangs"
-        lines.append(f"{hangs} on models that nobody measured on that work yet.")
+        yield f"{hangs} on models that nobody measured on that work yet."
     if at_once := sum(bool(r.at_once) for r in portfolio.rows):
-        lines.append(
+        yield (
             f"Today's models alone save {words.dollars(portfolio.at_once)} a year at once, by caching, batch or flex:"
             f" {_workloads(at_once)}."
         )
+
+
+def _what_is_open(portfolio: Portfolio) -> Iterator[str]:
+    """What cannot be priced, is not settled, or waits for an answer."""
     if portfolio.unpriced:
-        lines.append(f"{portfolio.unpriced:,} cannot be priced: an answer is missing.")
+        yield f"{portfolio.unpriced:,} cannot be priced: an answer is missing."
     if not all(r.settled for r in portfolio.rows):
-        lines.append("* not settled: a question is still open.")
+        yield "* not settled: a question is still open."
     if any(g.endswith("?") for r in portfolio.rows for g in r.blocked_by):
-        lines.append("Held back by: what training waits for; ? nobody has said it yet.")
-    lines += [_twins(rows) for rows in portfolio.twins]
+        yield "Held back by: what training waits for; ? nobody has said it yet."
+
+
+def _shared_bases(portfolio: Portfolio) -> Iterator[str]:
     for shared in portfolio.shared:
-        if shared.saving <= 0:
-            continue
-        lines.append(
-            f"{len(shared.workloads)} tuned use cases could share one base, {shared.base}:"
-            f" {words.dollars(shared.saving)} a year less than each alone [T.multi]."
-        )
-    return lines
+        if shared.saving > 0:
+            yield (
+                f"{len(shared.workloads)} tuned use cases could share one base, {shared.base}:"
+                f" {words.dollars(shared.saving)} a year less than each alone [T.multi]."
+            )
 
 
 def _workloads(count: int, kind: str = "") -> str:
