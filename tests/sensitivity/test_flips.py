@@ -433,3 +433,14 @@ def test_what_keeps_the_model_where_it_runs_does_not_flip_a_verdict_that_keeps_i
         case(**OWN, data_boundary="own-network"), shipped_basis(), datetime.date(2026, 11, 29)
     ).flips
     assert found and not [f for f in found if f.outcome.route == "prompt"]
+
+
+def test_what_is_open_of_work_that_no_model_does_is_asked_of_what_runs(tmp_path, capsys):
+    path = tmp_path / "clerks.case.yaml"
+    path.write_text(
+        "advisor: 1\nanswers: {serving_today: not-an-llm, bill_today: 45000, requests_per_month: 30k, task: extraction,"
+        " input_tokens: 2500, output_tokens: 400, data_boundary: public-api}\n"
+    )
+    assert main(["flips", str(path), "--as-of", "2026-11-29"]) == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert "what runs today is good enough" in text and "today's model" not in text.partition("unless")[0]

@@ -28,6 +28,7 @@ def run(args: argparse.Namespace) -> int:
     from advisor.decide import decide
     from advisor.decision.basis import load_basis
     from advisor.decision.current_questions import question_texts
+    from advisor.report.question_words import of_what_runs
     from advisor.report.route_names import route_name
     from advisor.report.wording import chosen_name, done_once, horizon_heading
     from advisor.sensitivity import render_ranges
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     case, on = load_case.load_on(args.case, args.as_of, basis.knowledge)
     result = flips(case, basis, on)
     decision = decide(case, basis, on)
-    asked = question_texts(decision)
+    asked = {fact: of_what_runs(decision, text) for fact, text in question_texts(decision).items()}
     shown = (
         encode(render_ranges.flips_dict(result, asked))
         if args.format == "json"
