@@ -20,7 +20,7 @@ from advisor.costing.bill import Bill, cost_until, cost_while_usable
 from advisor.costing.breakeven import Crossing, band_index, break_even_multiple, crossing
 from advisor.costing.comparison import Comparison, price_routes
 from advisor.costing.inputs import Inputs
-from advisor.costing.routes.own_today import paid_months
+from advisor.costing.routes.own_today import bill_today, paid_months
 from advisor.costing.selection import (
     Key,
     outlives,
@@ -100,13 +100,15 @@ class VectorizedComparison:
         reference = None
         if self._references:
             reference = one_bill(self._references[int(at_place(self._reference, i))], i)
+        alone = one_workload(load, i)
+        no_model = plain.facts.get("serving_today") == "not-an-llm"
         return Comparison(
             plain,
             self._priced.now,
-            one_workload(load, i),
+            alone,
             {r: tuple(one_bill(b, i) for b in bills) for r, bills in self._untrained().items()},
             chosen,
-            None,
+            bill_today(plain, alone) if no_model else None,
             reference,
             self._priced.missing,
         )

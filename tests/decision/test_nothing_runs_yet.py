@@ -6,10 +6,13 @@ import datetime
 
 import pytest
 from in_line import told_on
+from workloads import shipped_basis
 
+from advisor.case import case as cases
 from advisor.report import one_page
 from advisor.report.steps import steps
 from advisor.report.wording import break_even, later
+from advisor.sensitivity import monte_carlo
 
 told = told_on(datetime.date(2026, 11, 28))
 
@@ -116,3 +119,9 @@ def test_no_break_even_against_a_model_trains_what_costs_more_than_what_runs_wit
     d = told(RULES_TODAY, f"bill_today: {bill}")
     assert d.verdict.trained is trains
     assert d.verdict.headline.startswith("Change nothing") is not trains
+
+
+def test_samples_know_what_is_paid_today_for_what_no_model_does():
+    case = cases.parse(f"advisor: 1\nanswers: {{{RULES_TODAY}, bill_today: 532}}\n")
+    found = monte_carlo.ranges(case, shipped_basis(), datetime.date(2026, 11, 28))
+    assert found.holds == 1
