@@ -185,3 +185,13 @@ def test_who_only_uses_what_runs_today_has_measured_no_other_model(said):
     done = c.answer(said)
     assert (done.facts, done.proposal, done.errors) == (("models_tried",), None, ())
     assert "models_tried" not in c.answers
+
+
+def test_a_number_with_a_remark_counts_where_several_may_be_named():
+    c = talk()
+    c.edit("failure_cause")
+    c.answer("3, it confuses permits")
+    assert c.answers["failure_cause"].value == ("behaviour",)
+    c.edit("failure_cause")
+    assert c.answer("1, 3").facts == ("failure_cause",)
+    assert c.answers["failure_cause"].value == ("missing-knowledge", "behaviour")

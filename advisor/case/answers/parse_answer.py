@@ -130,6 +130,16 @@ def _beside_remark(numbered: str, remark: str, text: str, fact: Fact, labels: Ma
     return value
 
 
+def _beside_remarks(
+    numbered: str, remark: str, text: str, fact: Fact, labels: Mapping[str, str]
+) -> tuple[str, ...]:
+    """The same where several may be named: what the remark means is read back with the option that was numbered."""
+    chosen = _listed(tuple(dict.fromkeys((numbered, *meaning.of(remark, fact, labels).values))), fact)
+    if len(chosen) > 1 or says(remark, "doubts"):
+        raise doubtful(fact, text, Answer(chosen))
+    return chosen
+
+
 def _flag(text: str, word: str, fact: Fact) -> bool | None:
     """What a word that says it plainly, or a figure beside the one needed, says; None for other words."""
     if word in _SAID_PLAINLY or fact.name != "prompt_meets_bar":
@@ -162,6 +172,8 @@ def _choices(text: str, fact: Fact, labels: Mapping[str, str]) -> tuple[str, ...
     plain = quantity.normalise(text)
     if plain in _NO_NAME or (plain == "no" and not fact.values):
         return ()
+    if labels and fact.values and (numbered := option_with_remark(text, len(labels))) is not None:
+        return _beside_remarks(tuple(labels)[numbered[0]], numbered[1], text, fact, labels)
     parts = [p.strip() for p in re.split(r",|;|\+|&|/|\band\b|\n", text) if p.strip()]
     if parts and all(re.fullmatch(r"\d{1,2}( \d{1,2})+", p) for p in parts):
         parts = [n for p in parts for n in p.split()]
