@@ -36,7 +36,7 @@ def read(text: str, fact: Fact) -> Amount | None:
     if said[-1].lead[-1:] == ("=",) or _is_sum(said):  # "7 classes x 5 each = 35"
         return Amount(said[-1].low, said[-1].high)
     if fact.unit == "peak / average" or fact.name == _OVER_TUNED:
-        return _ratio(said) if fact.name != _OVER_TUNED else _over_tuned(said)
+        return _ratio(said, text) if fact.name != _OVER_TUNED else _over_tuned(said)
     return _together(said, text, fact) or (_corrected(said, text) if fact.unit in _CORRECTED else None)
 
 
@@ -100,9 +100,10 @@ def _of_so_many(said: Sequence[Mention]) -> Amount | None:
     return Amount(count.low * one.low, count.high * one.high)
 
 
-def _ratio(said: Sequence[Mention]) -> Amount | None:
+def _ratio(said: Sequence[Mention], text: str) -> Amount | None:
     """ "25 a minute on average, 150 in the worst one": the larger rate over the smaller."""
-    if len(said) != 2 or not any(m.per for m in said) or not all(counted_numbers.is_count(m) for m in said):
+    told = any(m.per for m in said) or (says(text, "peaks") and says(text, "average_words"))
+    if len(said) != 2 or not told or not all(counted_numbers.is_count(m) for m in said):
         return None
     low, high = sorted(said, key=lambda m: m.low)
     if low.high <= 0 or (low.per and high.per and low.per != high.per):

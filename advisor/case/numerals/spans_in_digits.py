@@ -21,5 +21,6 @@ def rewritten(text: str) -> str:
     """`text` with spans of time in digits: "a quarter of a year", "a year and a half", "an hour"."""
     text = re.sub(r"\b(?:a )?quarter of an? (?=year)", "0.25 ", text)
     text = _WORK_YEAR.sub("1 year", text)
+    text = re.sub(r"\b(?:budget|fiscal|financial|calendar|planning) (?=years?\b)", "", text)
     text = _AND_A_HALF.sub(r"1.5 \1s", text)
     return _ONE_SPAN.sub(lambda m: m[0] if _RATED.search(text[: m.start()]) else f"1 {m[1]}", text)

@@ -21,6 +21,8 @@ _SIGNS = (":", "=")
 _A_CALL = ("prompt", "prompts")
 _NO_TOKENS = (("one", "in"), ("list", "of"), ("set", "of"))
 """Right before a number they tell that it counts something else: "one in twenty", "a closed list of 31"."""
+_OF_ONES_OWN = tuple(("of", whose) for whose in ("his", "her", "our", "their", "my"))
+"""Right behind a number they tell the same: "740 of his own replies"."""
 _NEAR = 3
 _ONE_OF = (("one", "out", "of"), ("in", "one", "of"))
 _FEW, _HUNDRED = 10, 100
@@ -191,7 +193,7 @@ def telling_words(words: Sequence[str]) -> list[str]:
 def is_tokens(m: Mention) -> bool:
     """Whether it counts tokens, or nothing that is named."""
     first = m.noun[0] if m.noun else ""
-    if m.lead[-2:] in _NO_TOKENS:
+    if m.lead[-2:] in _NO_TOKENS or m.tail[:2] in _OF_ONES_OWN:
         return False
     thing = counted_kinds.counts(m, "events") or counted_kinds.counts(m, "actors")
     written = first in entries("sides") and not (m.per or m.each)  # "150 reply"
