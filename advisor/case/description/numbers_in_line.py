@@ -76,6 +76,8 @@ def numbers_in_line(text: str, line: LineFacts) -> NumbersInLine:
     tokens_in_line.take(sides, said, left, line, mentions.sentence_of(text))
     input_shares.take(parts, left, line)
     volume_in_line.take(left, parts, text, line)
+    if own_machines.may_cost(text):
+        line.doubt("requests_per_month")
     if any(m.doubt == text_sizes.OF_PIECES for m in said):
         line.doubt("requests_per_month")
     month_tokens.per_call(left, line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from advisor.case.answers import meaning
@@ -10,15 +11,26 @@ from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numerals.number_words import WORDS
 from advisor.knowledge.names.model_names import open_size
 
+_RATE = r"~?\d[\d.,]*k? ?(?:a|per|/) ?(?:month|mo|year|week|quarter)\b"
 SOLD_BY = "/"
 """Stands in the id of a model behind who sells it."""
 
 
 def without_machines(text: str) -> str:
-    """`text` with blanks where GPUs are counted: "two rented H100s" are no calls."""
+    """`text` with blanks where GPUs are counted, and their price named as one: "two rented H100s for 5k a month"."""
+    text = re.sub(rf"(?i)\b({_counted()}) (?:for|at) (?={_RATE})", r"\1 cost ", text)
+    return re.sub(rf"(?i)\b{_counted()}", lambda m: " " * len(m[0]), text)
+
+
+def may_cost(text: str) -> bool:
+    """Whether a rate stands right behind counted GPUs, so that it may be their price: "two L40S, 4k a month"."""
+    return re.search(rf"(?i)\b{_counted()}, {_RATE}", text) is not None
+
+
+@functools.cache
+def _counted() -> str:
     machines = "|".join(re.escape(w.rstrip("*")) + r"\w*" for w in entries("hardware"))
-    counted = rf"(?:\d+|{'|'.join(WORDS)})(?: ?x)?(?: (?!a |per )\w+){{0,3}} (?:{machines})\b"
-    return re.sub(rf"(?i)\b{counted}", lambda m: " " * len(m[0]), text)
+    return rf"(?:\d+|{'|'.join(WORDS)})(?: ?x)?(?: (?!a |per )\w+){{0,3}} (?:{machines})\b"
 
 
 def runs_inside(text: str) -> bool:
