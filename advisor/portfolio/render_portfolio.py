@@ -134,7 +134,7 @@ def sums(portfolio: Portfolio) -> list[str]:
 
 
 def _savings(portfolio: Portfolio) -> Iterator[str]:
-    """What is saved in all, and what of it is bounded, unproved, or saved at once."""
+    """What is saved in all, and what of it is unexplained, bounded, unproved, or saved at once."""
     priced = len(portfolio.rows) - portfolio.unpriced
     if priced:
         yield (
@@ -144,6 +144,9 @@ def _savings(portfolio: Portfolio) -> Iterator[str]:
         )
     if shorter := sum(r.saving is not None and _counted_less(r) for r in portfolio.rows):
         yield f"Counted over less than a year, as long as is compared: {_workloads(shorter)}."
+    if portfolio.unexplained > 0:
+        rests = f"{words.dollars(portfolio.unexplained)} a year of it rests"
+        yield f"{rests} on bills that are far off what their calls cost: make bill and volume agree first."
     if portfolio.replaced > 0:
         yield (
             f"{words.dollars(portfolio.replaced)} a year of it is at most saved: no model does that work today, and who"

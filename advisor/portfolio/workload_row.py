@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _GATE, _PASSED, _FAILED = "gate_", "passed", "failed"
 MEASURE, SWITCH, MIGRATE = "measure", "switch", "migrate"
 """The actions of a verdict: a model is measured, moved to, or takes the place of one that ends."""
-_FITTING_BILL, _CONTRACT = "a bill that its calls explain", "the contract of its reserved GPUs"
+FITTING_BILL, _CONTRACT = "a bill that its calls explain", "the contract of its reserved GPUs"
 _ADAPTED = ("lora", "self-host")
 """Tuned routes whose adapters can share one base model [T.multi]."""
 
@@ -125,6 +125,11 @@ class Portfolio:
         return sum(r.saving for r in self.rows if r.saving is not None and r.action == MEASURE)
 
     @property
+    def unexplained(self) -> float:
+        """USD a year of it that rests on a stated bill far off what its calls cost."""
+        return sum(r.saving for r in self.rows if r.saving is not None and FITTING_BILL in r.waits_for)
+
+    @property
     def replaced(self) -> float:
         """USD a year of it that is saved at most: what is paid today for work that no model does."""
         return sum(r.saving for r in self.rows if r.saving is not None and r.saving > 0 and r.no_model)
@@ -209,7 +214,7 @@ def workload_row(
 
 def _waits_for(weighed: QuickVerdict) -> tuple[str, ...]:
     """What comes before anything that is saved here: a bill that its calls explain, the end of a contract."""
-    found = [_FITTING_BILL] if odd_bill(weighed.money) else []
+    found = [FITTING_BILL] if odd_bill(weighed.money) else []
     reserved = weighed.action == SWITCH and weighed.facts.get("reserved_suffice") is True
     return (*found, *([_CONTRACT] if reserved else ()))
 

@@ -175,6 +175,14 @@ def test_what_is_measured_first_is_named_and_its_saving_called_unproved(tmp_path
     assert "measure gpt-6-luna" in text and "nobody measured" in text
 
 
+def test_a_saving_that_rests_on_a_bill_which_its_calls_do_not_explain_is_named_apart(tmp_path):
+    write(tmp_path / "cases", "odd", workload(100_000, "gpt-5.4", bill_today=250_000))
+    write(tmp_path / "cases", "fine", workload(2_000_000, "gpt-5.4"))
+    found = portfolio(tmp_path / "cases", DAY)
+    assert found.unexplained == next(r.saving for r in found.rows if r.workload == "odd") > 0
+    assert "far off what their calls cost" in " ".join(rendered(found, "text").split())
+
+
 def test_training_is_held_back_only_where_it_would_follow(tmp_path):
     found, text = table_of(tmp_path, "Small,20k,gpt-5.4-mini,1500,100", "Large,300M,gpt-6.1-sol,5000,900")
     held = {r.workload: r.blocked_by for r in found.rows}
