@@ -136,8 +136,10 @@ def _is_plain(text: str, said: Sequence[Mention], fits: Sequence[Mention], fact:
     adds = number_doubts.adds(text) and len(said) > len(fits)
     if adds or "plus" in fits[-1].tail or any(m.doubt for m in fits) or not _rest_explained(said, fits):
         return False
-    if fact.unit.startswith("tokens") and not fits[0].noun and says(text, "text_units"):  # "a page is 3k"
-        return False
+    others = [m for m in said if m not in fits and m.noun and m.noun[0] in units.TEXT]
+    sized = bool(others) and not {"and", "plus"}.isdisjoint(fits[0].lead)
+    if fact.unit.startswith("tokens") and (sized or (not fits[0].noun and says(text, "text_units"))):
+        return False  # "a 3 page pdf and a 500 token prompt", "a page is 3k"
     if fact.unit.startswith("USD") and not all(map(_is_of_money, fits)):
         return False
     if any(coverage.is_unknown_thing(m.noun[:1], fact.name) for m in fits):
