@@ -265,3 +265,15 @@ def test_no_phrase_is_found_where_nothing_is_said():
 )
 def test_what_words_leave_open_is_read_back(name, sentence):
     assert heard(name, sentence)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("input_tokens", "a 3 page pdf and a 500 token prompt"),
+        ("latency_critical", "only in the voice channel"),
+    ],
+)
+def test_a_part_of_what_is_asked_is_read_back(name, sentence):
+    with pytest.raises(Doubtful):
+        parse_answer(sentence, fact(name))
