@@ -277,3 +277,20 @@ def test_what_words_leave_open_is_read_back(name, sentence):
 def test_a_part_of_what_is_asked_is_read_back(name, sentence):
     with pytest.raises(Doubtful):
         parse_answer(sentence, fact(name))
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("output_tokens", "900 tokens, a ticket 200 words, gpt-4o"),
+        ("requests_per_month", "two L40S, 4k a month, qwen3-32b"),
+        ("eval_infra", "every hour we read 200 logs with gpt-4o"),
+        (
+            "one_off",
+            "whole backlog of 1.6M scanned letters has to be done by march, then 900/day. ocr exists.",
+        ),
+    ],
+)
+def test_what_a_description_leaves_open_is_read_back(name, sentence):
+    line = described(sentence)
+    assert name in line.doubtful and name not in line.found
