@@ -5,8 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from interview_kit import StubBook
 
+from advisor.case.answer import Doubtful
+from advisor.case.answers.parse_answer import parse_answer
 from advisor.case.description import one_line
-from advisor.case.facts import PRICED_BY
+from advisor.case.facts import PRICED_BY, fact
 from advisor.case.lexicon import own_words
 
 WHOLE = {
@@ -193,3 +195,24 @@ def test_calls_without_a_span_beside_a_bill_of_the_year_are_read_back():
 def test_the_hours_of_a_day_that_a_rate_holds_in_are_read_with_it():
     line = one_line.parse("200 an hour, 8 hours a day", StubBook().resolve)
     assert (line.told["requests_per_month"].value, line.unread) == (48_000, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Once tuned, 90 in and 12 out; today 700 in and 14 out, 5M calls a month on gpt-4o",
+         {"tuned_input_tokens": 90, "tuned_output_tokens": 12, "input_tokens": 700, "output_tokens": 14}),
+        ("After tuning it would be 200 in, 30 out. gpt-4o with 1.4k in, 35 out, 2M a month",
+         {"tuned_input_tokens": 200, "tuned_output_tokens": 30, "input_tokens": 1400, "output_tokens": 35}),
+        ("each 5 minutes we score 300 trades with gpt-4o", {"requests_per_month": 2_592_000}),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_tune_and_how_often_something_runs_are_kept_apart(said, told):
+    heard = one_line.parse(said, StubBook().resolve).told
+    assert {name: heard[name].value for name in told} == told
+
+
+def test_a_rough_number_may_be_what_is_left():
+    with pytest.raises(Doubtful) as asked:
+        parse_answer("shrunk from 9k to about 4k by trimming", fact("input_tokens"))
+    assert asked.value.answer.value == 4000

@@ -63,7 +63,7 @@ def _of_now(sentence: Sentence) -> str:
     """The clauses about today beside those that tell what was: "used to be nightly, now the clerk waits for it"."""
     clauses = [c.strip() for c in sentence.words.split("|") if c.strip()]
     past = [c for c in clauses if says(c, "past", "was_before")]
-    today = [c for c in clauses if c not in past and says(c, "today")]
+    today = [c for c in clauses if c not in past and says(c, "today") and not says(c, "now_and_then")]
     return ", ".join(today) if past and today else ""
 
 

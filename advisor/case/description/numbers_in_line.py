@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -69,11 +69,11 @@ def numbers_in_line(text: str, line: LineFacts) -> NumbersInLine:
     parts = [m for m in parts if m not in said]
     counted, sides = described.counts(said), token_sides.sides(both_sides.of_one(said))
     sides |= {id(whole): "input_tokens"} if whole else {}
-    sides |= {
-        id(m): f"tuned_{sides[id(m)]}" for m in said if id(m) in sides and says(clauses[m.clause], "if_tuned")
-    }
+    place = mentions.sentence_of(text)
+    tuned = _of_the_tune(clauses, place)
+    sides |= {id(m): f"tuned_{sides[id(m)]}" for m in said if id(m) in sides and m.clause in tuned}
     left = [m for m in said if id(m) not in sides and id(m) not in counted]
-    tokens_in_line.take(sides, said, left, line, mentions.sentence_of(text))
+    tokens_in_line.take(sides, said, left, line, place)
     input_shares.take(parts, left, line)
     volume_in_line.take(left, parts, text, line)
     if own_machines.may_cost(text):
@@ -102,6 +102,19 @@ def _mentions(text: str, line: LineFacts) -> tuple[list[Mention], list[str]]:
         if not found:
             unread.append(clause)
     return said, unread
+
+
+def _of_the_tune(clauses: Sequence[str], place: Sequence[int]) -> set[int]:
+    """The clauses that tell of a tuned model, with those behind in their sentence, up to one about today.
+
+    `place`: the sentence of each clause.
+    """
+    found = set[int]()
+    for i, clause in enumerate(clauses):
+        goes_on = i - 1 in found and place[i] == place[i - 1] and not says(clause, "today")
+        if goes_on or says(clause, "if_tuned"):
+            found.add(i)
+    return found
 
 
 def _value(answer: Answer) -> Fraction:

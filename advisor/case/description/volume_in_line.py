@@ -190,7 +190,7 @@ def _counted(left: Sequence[Mention]) -> list[Mention]:
     if any(not m.each and counted_kinds.counts(m, "calls") for m in fits):  # "12,000 calls a day, 5,000 each"
         fits = [m for m in fits if m.noun or not m.each]
     named = [n for n, m in itertools.pairwise(fits) if _is_of_each(m) and not (n.per or n.each)]
-    runs = {m.clause for m in left if whole_runs.tells_pause(m)}  # "every 15 minutes we read 40 feeds"
+    runs = {m.clause for m in left if schedule.is_pause(m)}  # "every 15 minutes we read 40 feeds"
     counted = [
         m for m in fits if m.per or m.each or m in named or m.clause in runs or counted_kinds.is_known(m)
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from advisor.case.lexicon.word_lists import says
+from advisor.case.lexicon.word_lists import entries, says
 from advisor.case.numbers.amount import Amount
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numerals import quantity
@@ -31,9 +31,14 @@ def after(said: Sequence[Mention], text: str) -> Amount | None:
 
 def _falls(before: Mention, last: Mention) -> bool:
     """Whether it goes from one to the other; a range goes up, and its words tell no change."""
-    if before.lead[-1:] != ("from",) or last.lead[-1:] != ("to",):
+    if _ahead(before) != ("from",) or _ahead(last) != ("to",):
         return False
     return last.low < before.low or says((*before.lead, "to", *last.lead), "changes_to")
+
+
+def _ahead(m: Mention) -> tuple[str, ...]:
+    """The word right before a number, but for those that it is rough by: "to about 4k"."""
+    return tuple(w for w in m.lead if w not in entries("before_number"))[-1:]
 
 
 def _replaces(m: Mention) -> bool:
@@ -45,7 +50,7 @@ def _turns_into(before: Mention, last: Mention, text: str) -> bool:
     if len(_ARROW.findall(quantity.normalise(text))) == 1:
         return True
     then = last.clause > before.clause and says(" ".join(last.lead[-2:]), "is_after")
-    changed = last.lead[-1:] in _TO and says(last.lead, "changes_to")
+    changed = _ahead(last) in _TO and says(last.lead, "changes_to")
     return says(" ".join(before.lead[-3:]), "was_before") and (then or changed)
 
 

@@ -160,6 +160,9 @@ def _cut(sentence: str) -> tuple[str, ...]:
     plain = _TO_MODEL.sub("calls", _HALF.sub("0.5 ", plain))
     plain = _TIMES_EACH.sub(lambda m: f"{spoken_numbers.HOW_OFTEN.get(m[1]) or m[2]} calls ", plain)
     plain = re.sub(r"\bsub[- ]?(?=\d)", "under ", plain)
+    plain = re.sub(
+        r"\beach (?=\d+ ?(?:s|secs?|seconds|min|mins|minutes|hours|days|weeks|months)\b)", "every ", plain
+    )
     plain = re.sub(r"\b(bill|invoice|costs?|spend(?:ing)?), (?=[$€£~]?\d)", r"\1 ", plain)
     plain = _ONE_CALL.sub(r", one \1 ", plain)
     plain = re.sub(r"\b1 (?=of (?:the |our )?\d)", "one ", plain)

@@ -14,6 +14,7 @@ from advisor.case.numbers import counted_kinds
 from advisor.case.numbers.mentions import Mention
 from advisor.case.numbers.tokens import text_sizes
 from advisor.case.numerals import time_spans, units
+from advisor.case.reading_bounds import bound
 
 _SIGNS = (":", "=")
 """What may stand between a side and its number."""
@@ -25,7 +26,8 @@ _OF_ONES_OWN = tuple(("of", whose) for whose in ("his", "her", "our", "their", "
 """Right behind a number they tell the same: "740 of his own replies"."""
 _NEAR = 3
 _ONE_OF = (("one", "out", "of"), ("in", "one", "of"))
-_FEW, _HUNDRED = 10, 100
+_LARGEST_WHOLE = bound("largest_whole_of_one")
+_FEW = 10
 """What a share is told of at most where something stands behind it: "3 out of 10 answers"."""
 OF_ALL_CALLS = "more than one call holds"
 _IN_ALL = (("in", "all"), ("in", "total"), ("all", "told"), ("tokens", "altogether"), ("tokens", "overall"))
@@ -167,7 +169,7 @@ def _is_share(one: Mention, whole: Mention) -> bool:
         return bool(told) and few and not whole.span
     behind = one.tail[-2:] == ("out", "of") and len(one.tail) <= _NEAR  # "4 calls out of 5"
     counted = (
-        one.tail[1:] == ("of",) and one.high == 1 and whole.high <= _HUNDRED
+        one.tail[1:] == ("of",) and one.high == 1 and whole.high <= _LARGEST_WHOLE
     )  # "1 mail of 20 is Chinese"
     joined = (one.tail == ("of",) or behind or counted) and one.high < whole.low
     return joined and (not whole.noun or whole.high <= _FEW) and not whole.per

@@ -52,9 +52,7 @@ def read(said: Sequence[Mention], text: str) -> Schedule:
         days = days or Fraction(_WORKING_DAYS)
     hours = next((m.value for m in said if is_hours(m)), None)
     hours = hours or _from_to(text)
-    every = next(
-        (m.value * time_spans.SPANS[m.span] for m in said if m.lead[-1:] == ("every",) and m.span), None
-    )
+    every = next((m.value * time_spans.SPANS[m.span] for m in said if is_pause(m)), None)
     window = next(
         (m.value * time_spans.SPANS[m.span] for m in said if m.span and set(m.lead[-1:]) & _PAST), None
     )
@@ -91,8 +89,17 @@ def is_days(mention: Mention) -> bool:
 def is_hours(mention: Mention) -> bool:
     """Whether it tells the hours of a day in which there is work, as in "6 working hours"."""
     hours = any(time_spans.TIMES.get(w) == "hour" for w in (mention.span, *mention.noun[:2]))
-    hours = hours and mention.lead[-1:] != ("every",)  # "every 6 hours" is a pause between two runs
-    return bool(hours) and mention.per in ("", "day", "weekday") and mention.value < _HOURS
+    return (
+        bool(hours)
+        and not is_pause(mention)
+        and mention.per in ("", "day", "weekday")
+        and mention.value < _HOURS
+    )
+
+
+def is_pause(mention: Mention) -> bool:
+    """Whether it tells the time between two runs, as in "every 15 minutes"."""
+    return mention.lead[-1:] == ("every",) and bool(mention.span)
 
 
 def adverb(sentence: Sentence) -> str:

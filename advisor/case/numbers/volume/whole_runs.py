@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from advisor.case.numbers import counted_kinds, counted_numbers, mentions
 from advisor.case.numbers.mentions import Mention
+from advisor.case.numbers.volume import schedule
 from advisor.case.numerals import spoken_numbers, time_spans
 
 _TIMES, _OFTEN = ("times",), 100
@@ -31,12 +32,7 @@ def rated(said: Sequence[Mention]) -> list[Mention]:
 
 def every(said: Sequence[Mention]) -> Mention | None:
     """The number of a span between two runs: "12M rows every six months"."""
-    return next(filter(tells_pause, said), None)
-
-
-def tells_pause(m: Mention) -> bool:
-    """Whether it tells the time between two runs: "every 15 minutes"."""
-    return m.lead[-1:] == ("every",) and bool(m.span)
+    return next(filter(schedule.is_pause, said), None)
 
 
 def _lots(before: Sequence[Mention], m: Mention) -> Iterator[Mention]:
